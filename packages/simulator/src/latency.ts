@@ -33,7 +33,7 @@ export function parseLatency(text: string): Latency {
   const [kind = "", rest = ""] = text.includes(":") ? text.split(":", 2) : ["fixed", text];
   const numbers = rest.split(",").map(Number);
   const [first = Number.NaN, second = Number.NaN] = numbers;
-  if (numbers.every((number) => Number.isFinite(number) && number >= 0)) {
+  if (rest.trim() !== "" && numbers.every((number) => Number.isFinite(number) && number >= 0)) {
     if (kind === "fixed" && numbers.length === 1) return { kind, ms: first };
     if (kind === "uniform" && numbers.length === 2 && first <= second) return { kind, lowMs: first, highMs: second };
     if (kind === "lognormal" && numbers.length === 2) return { kind, medianMs: first, sigma: second };

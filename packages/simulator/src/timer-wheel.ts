@@ -25,11 +25,12 @@ export class TimerWheel<T> {
   }
 
   schedule(delayMs: number, item: T): void {
-    const ticks = Math.max(1, Math.ceil(delayMs / this.#tickMs));
+    this.#start();
+    const intoTickMs = this.#timer === undefined ? 0 : this.#elapsedMs() - this.#ticksDone * this.#tickMs;
+    const ticks = Math.max(1, Math.ceil((delayMs + intoTickMs) / this.#tickMs));
     const slot = this.#slots[(this.#position + ticks) % this.#slots.length];
     slot?.push({ rounds: Math.floor((ticks - 1) / this.#slots.length), item });
     this.#pending += 1;
-    this.#start();
   }
 
   /** Time stands still: nothing falls due until resume(), and then everything keeps its remaining delay. */
@@ -50,6 +51,10 @@ export class TimerWheel<T> {
     this.#stop();
   }
 
+  #elapsedMs(): number {
+    return performance.now() - this.#startedAtMs;
+  }
+
   #start(): void {
     if (this.#timer !== undefined || this.#paused) return;
     this.#startedAtMs = performance.now();
@@ -64,7 +69,7 @@ export class TimerWheel<T> {
 
   /** Under load an interval fires late; the wheel then turns as many slots as time has really passed. */
   #tick(): void {
-    const ticksPassed = Math.floor((performance.now() - this.#startedAtMs) / this.#tickMs);
+    const ticksPassed = Math.floor(this.#elapsedMs() / this.#tickMs);
     while (this.#ticksDone < ticksPassed && this.#timer !== undefined) {
       this.#ticksDone += 1;
       this.#turn();
@@ -78,6 +83,7 @@ export class TimerWheel<T> {
     if (slot === undefined || slot.length === 0) return;
     this.#slots[this.#position] = [];
     for (const entry of slot) {
+      if (this.#pending === 0) return; // cleared by what fell due before
       if (entry.rounds > 0) {
         this.#slots[this.#position]?.push({ rounds: entry.rounds - 1, item: entry.item });
       } else {
