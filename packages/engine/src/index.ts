@@ -1,3 +1,14 @@
+export { decide } from "./decide.ts";
+export type { Accepted, Blocked, Decision, LiveFacts } from "./decision.ts";
+export { limits as decisionLimits } from "./limits.ts";
+export * from "./rate/tariff.ts";
+export * from "./route/pools.ts";
+export * from "./route/routes.ts";
+export * from "./snapshot/clients.ts";
+export * from "./snapshot/destinations.ts";
+export * from "./snapshot/snapshot.ts";
+export type { Submission } from "./submission.ts";
+export * from "./trace.ts";
 export * from "./vocabulary/block-reasons.ts";
 export * from "./vocabulary/codes.ts";
 export * from "./vocabulary/currencies.ts";

@@ -352,22 +352,30 @@ create table messages (
   connection_id       int,
   -- The client's receipt: 0 not wanted, 1 owed, 2 taken, 3 given up.
   receipt_state       smallint not null default 0,
+  receipt_taken_at    timestamptz,
   trace               text,
   primary key (id)
 ) partition by range (id);
 create index messages_client on messages (client_id, id);
 create index messages_recipient on messages (recipient, id);
 
--- Work not finished: one narrow row for each message until it is final and its receipt is taken.
+-- Work towards suppliers: one narrow row for each message that is not final.
 create table queue (
   message_id    bigint primary key,
   client_id     int not null,
-  connection_id int,
-  -- Set while the message waits for a time ('infinity': for a person).
+  connection_id int not null,
+  -- Set while the message waits for a time; 'infinity' while it waits for a person.
   due_at        timestamptz
 );
-create index queue_client on queue (client_id, message_id);
+create index queue_connection on queue (connection_id, message_id);
 create index queue_due on queue (due_at) where due_at is not null;
+
+-- Work towards clients: receipts that are owed and not yet taken by a receiver.
+create table owed_receipts (
+  client_id  int not null,
+  message_id bigint not null,
+  primary key (client_id, message_id)
+);
 
 -- Every submit to a supplier that was answered (or given up), one row for each part and try.
 create table attempts (

@@ -1,0 +1,147 @@
+import { normaliseRecipient } from "@switchyard/sms";
+import { checkClient } from "./check/client.ts";
+import { checkDailyLimit } from "./check/daily-limit.ts";
+import { checkEncoding, type Sizing, sizeMessage } from "./check/encoding.ts";
+import type { Fault } from "./check/fault.ts";
+import { checkSender } from "./check/sender.ts";
+import { checkValidity, validityEndMs } from "./check/validity.ts";
+import type { Accepted, Blocked, Decision, LiveFacts } from "./decision.ts";
+import { emptyTariff } from "./rate/tariff.ts";
+import { chooseRoute } from "./route/choose.ts";
+import { type ClientConfig, creditMicros } from "./snapshot/clients.ts";
+import type { Destination } from "./snapshot/destinations.ts";
+import type { Snapshot } from "./snapshot/snapshot.ts";
+import type { Submission } from "./submission.ts";
+import type { TraceStep, TraceStepName } from "./trace.ts";
+
+/**
+ * Judges one submission: pure and synchronous, the same for live traffic, Explain, try-it boxes and tests. The order of
+ * the checks is part of the product's contract: the first that fails names the reason. Nothing is changed; the caller
+ * books what an accepted decision says (funds, today's count, the pool's turn) before it decides the next.
+ *
+ * Throws only if the client is not in the snapshot, which no gateway lets happen.
+ */
+export function decide(submission: Submission, snapshot: Snapshot, live: LiveFacts, nowMs: number): Decision {
+  const client = snapshot.clients.get(submission.clientId);
+  if (!client) throw new Error(`client ${submission.clientId} is not in the snapshot`);
+  return new Judgement(submission, client, nowMs).run(snapshot, live);
+}
+
+/** One decision in the making; it lives for the length of a call. */
+class Judgement {
+  readonly #submission: Submission;
+  readonly #client: ClientConfig;
+  readonly #nowMs: number;
+  readonly #trace: TraceStep[] = [];
+  readonly #sizing: Sizing;
+  readonly #validUntilMs: number;
+  #recipient: string;
+  #destination: Destination | null = null;
+
+  constructor(submission: Submission, client: ClientConfig, nowMs: number) {
+    this.#submission = submission;
+    this.#client = client;
+    this.#nowMs = nowMs;
+    this.#sizing = sizeMessage(submission);
+    this.#validUntilMs = validityEndMs(submission, nowMs);
+    this.#recipient = submission.recipient;
+  }
+
+  run(snapshot: Snapshot, live: LiveFacts): Decision {
+    const { alphabet, parts } = this.#sizing;
+    const submission = this.#submission;
+    const client = this.#client;
+
+    const clientFault = checkClient(submission, client);
+    if (clientFault) return this.#block("client", clientFault);
+    this.#pass("client", client.block === "hold" ? "hold" : "");
+
+    const acceptedToday = live.acceptedToday(client.id);
+    const limitFault = checkDailyLimit(client, acceptedToday);
+    if (limitFault) return this.#block("limits", limitFault);
+    this.#pass("limits", client.dailyLimit === null ? "" : `${acceptedToday}.${client.dailyLimit}`);
+
+    const encodingFault = checkEncoding(submission, this.#sizing);
+    if (encodingFault) return this.#block("encoding", encodingFault);
+    this.#pass("encoding", `${alphabet}.${parts}`);
+
+    const number = normaliseRecipient(submission.recipient, { ton: submission.destTon });
+    if (!number.ok) return this.#block("recipient", { reason: "invalid_recipient", detail: number.reason });
+    this.#recipient = number.digits;
+    this.#pass("recipient", "");
+
+    const destination = snapshot.destinations.find(number.digits);
+    if (!destination) return this.#block("destination", { reason: "unknown_destination", detail: "" });
+    this.#destination = destination;
+    this.#pass(
+      "destination",
+      destination.network ? `${destination.country}.${destination.network}` : destination.country,
+    );
+
+    const senderFault = checkSender(submission);
+    if (senderFault) return this.#block("sender", senderFault);
+    this.#pass("sender", "");
+
+    const validityFault = checkValidity(submission, this.#validUntilMs, this.#nowMs);
+    if (validityFault) return this.#block("validity", validityFault);
+    this.#pass("validity", "");
+
+    const price = (snapshot.prices.get(client.id) ?? emptyTariff).find(destination, this.#nowMs);
+    if (!price) return this.#block("price", { reason: "no_client_price", detail: "" });
+    this.#pass("price", `${price.id}.${price.micros}.${price.billing}`);
+
+    const totalMicros = price.micros * BigInt(parts);
+    const availableMicros = live.unreservedMicros(client.id) + creditMicros(client, this.#nowMs);
+    // A free message needs no funds, even of a client whose limit was cut below what is already spent.
+    if (totalMicros > 0n && availableMicros < totalMicros) {
+      return this.#block("funds", { reason: "no_money", detail: `${availableMicros}.${totalMicros}` });
+    }
+    this.#pass("funds", `${availableMicros}.${totalMicros}`);
+
+    const choice = chooseRoute(client.id, destination, snapshot, live, this.#nowMs, this.#trace);
+    if ("reason" in choice) return this.#block("route", choice);
+    this.#pass("cost", `${choice.cost.id}.${choice.cost.micros}`);
+
+    return {
+      ...this.#judged(),
+      outcome: "accepted",
+      destination,
+      ...this.#departure(),
+      billing: price.billing,
+      priceMicros: price.micros,
+      totalMicros,
+      routeId: choice.route.id,
+      poolId: choice.route.poolId,
+      connectionId: choice.connectionId,
+      costMicros: choice.cost.micros,
+    } satisfies Accepted;
+  }
+
+  /** Whether it leaves now, at its time, or when the client's hold ends. */
+  #departure(): { status: Accepted["status"]; dueAtMs: number | null } {
+    const { dueAtMs } = this.#submission;
+    const isLater = dueAtMs !== null && dueAtMs > this.#nowMs;
+    if (this.#client.block === "hold") return { status: "held", dueAtMs: isLater ? dueAtMs : null };
+    return isLater ? { status: "scheduled", dueAtMs } : { status: "queued", dueAtMs: null };
+  }
+
+  #judged() {
+    return {
+      recipient: this.#recipient,
+      destination: this.#destination,
+      alphabet: this.#sizing.alphabet,
+      parts: this.#sizing.parts,
+      validUntilMs: this.#validUntilMs,
+      trace: this.#trace,
+    };
+  }
+
+  #pass(step: TraceStepName, detail: string): void {
+    this.#trace.push({ step, outcome: "pass", detail });
+  }
+
+  #block(step: TraceStepName, { reason, detail }: Fault): Blocked {
+    this.#trace.push({ step, outcome: "stop", detail: detail ? `${reason}.${detail}` : reason });
+    return { ...this.#judged(), outcome: "blocked", reason, detail };
+  }
+}

@@ -1,0 +1,58 @@
+/** A set of connections that share traffic. */
+export interface Pool {
+  readonly id: number;
+  readonly strategy: "percentage" | "priority";
+  /** In the order of their positions. */
+  readonly members: readonly PoolMember[];
+}
+
+export interface PoolMember {
+  readonly connectionId: number;
+  /** Share of 100; only percentage pools read it. */
+  readonly percent: number;
+}
+
+const SLOTS = 100;
+/** A pool of many flapping members meets many sets; past this many they are dealt anew. */
+const SLOT_TABLES_MAX = 64;
+/** Shares by pool and by which members can be used; as many as were met, in tables that live as long as the pool. */
+const slotTables = new WeakMap<Pool, Map<string, readonly PoolMember[]>>();
+
+/**
+ * Chooses a member among those usable now. Priority pools take the first. Percentage pools deal from a table of 100
+ * slots in which every member appears as often as its share says, spread evenly, so any run of 100 turns is exact;
+ * the share of a member that can't be used goes to the others in proportion.
+ */
+export function choosePoolMember(pool: Pool, usable: readonly PoolMember[], turn: number): PoolMember | undefined {
+  if (usable.length <= 1 || pool.strategy === "priority") return usable[0];
+  const slots = slotsFor(pool, usable);
+  return slots[turn % slots.length];
+}
+
+function slotsFor(pool: Pool, usable: readonly PoolMember[]): readonly PoolMember[] {
+  const tables = slotTables.get(pool) ?? new Map<string, readonly PoolMember[]>();
+  slotTables.set(pool, tables);
+  let key = "";
+  for (const member of usable) key += `${member.connectionId},`;
+  const known = tables.get(key);
+  if (known) return known;
+  if (tables.size >= SLOT_TABLES_MAX) tables.clear();
+  const slots = dealSlots(usable);
+  tables.set(key, slots);
+  return slots;
+}
+
+/** Smooth weighted round robin: each turn everyone gains their weight, the richest takes the slot and pays the total. */
+function dealSlots(members: readonly PoolMember[]): readonly PoolMember[] {
+  const total = members.reduce((sum, member) => sum + member.percent, 0);
+  if (total === 0) return members;
+  const seats = members.map((member) => ({ member, credit: 0 }));
+  const slots: PoolMember[] = [];
+  for (let turn = 0; turn < (total > SLOTS ? total : SLOTS); turn++) {
+    for (const seat of seats) seat.credit += seat.member.percent;
+    const richest = seats.reduce((best, seat) => (seat.credit > best.credit ? seat : best));
+    richest.credit -= total;
+    slots.push(richest.member);
+  }
+  return slots;
+}

@@ -1,0 +1,34 @@
+import { createPrefixTrie } from "@switchyard/sms";
+
+/** Where a number belongs: a country (ISO code) and, when its prefix tells, one network (MCC+MNC). */
+export interface Destination {
+  readonly country: string;
+  readonly network: string | null;
+}
+
+/** Longest-prefix look-up from E.164 digits to a destination. */
+export interface Destinations {
+  find(digits: string): Destination | undefined;
+  readonly size: number;
+}
+
+/** Compiles prefixes into a trie; the same destination is one shared object, so look-ups allocate nothing. */
+export function buildDestinations(
+  prefixes: Iterable<{ prefix: string; country: string; network: string | null }>,
+): Destinations {
+  const trie = createPrefixTrie();
+  const places: Destination[] = [];
+  const indexes = new Map<string, number>();
+  let size = 0;
+  for (const { prefix, country, network } of prefixes) {
+    const key = `${country}.${network ?? ""}`;
+    let index = indexes.get(key);
+    if (index === undefined) {
+      index = places.push({ country, network }) - 1;
+      indexes.set(key, index);
+    }
+    trie.insert(prefix, index);
+    size++;
+  }
+  return { find: (digits) => places[trie.longest(digits)], size };
+}

@@ -1,0 +1,37 @@
+import type { Tariff } from "../rate/tariff.ts";
+import type { Pool } from "../route/pools.ts";
+import type { RouteTable } from "../route/routes.ts";
+import type { ClientConfig } from "./clients.ts";
+import type { Destinations } from "./destinations.ts";
+
+/** What routing needs to know of a supplier's connection; how to speak over it is the connection's own affair. */
+export interface ConnectionConfig {
+  readonly id: number;
+  readonly supplierId: number;
+  readonly paused: boolean;
+}
+
+export interface SupplierConfig {
+  readonly id: number;
+  readonly currency: string;
+  readonly blocked: boolean;
+}
+
+/**
+ * The configuration one decision runs on. Each entry is immutable; a change replaces whole entries between two turns
+ * of the event loop, and since decide() is synchronous no decision sees half a change.
+ */
+export interface Snapshot {
+  readonly destinations: Destinations;
+  readonly clients: ReadonlyMap<number, ClientConfig>;
+  /** Prices by client. */
+  readonly prices: ReadonlyMap<number, Tariff>;
+  /** Costs by supplier. */
+  readonly costs: ReadonlyMap<number, Tariff>;
+  /** Personal routes by client, then the platform's. */
+  readonly clientRoutes: ReadonlyMap<number, RouteTable>;
+  readonly platformRoutes: RouteTable;
+  readonly pools: ReadonlyMap<number, Pool>;
+  readonly connections: ReadonlyMap<number, ConnectionConfig>;
+  readonly suppliers: ReadonlyMap<number, SupplierConfig>;
+}
