@@ -29,3 +29,35 @@ export {
   statusSentence,
 } from "./pdu/statuses.ts";
 export { type TlvName, type Tlvs, tlvs } from "./pdu/tlvs.ts";
+export { createClock, type SessionClock } from "./session/clock.ts";
+export { connectEsme, type EsmeConnection, type EsmeOptions } from "./session/esme.ts";
+export type {
+  BindAnswer,
+  CloseReason,
+  ResponseFields,
+  SendableRequest,
+  SessionCounters,
+  SessionOptions,
+} from "./session/options.ts";
+export { Session } from "./session/session.ts";
+export {
+  createSmsc,
+  type ListenOptions,
+  type OutbindOptions,
+  type Peer,
+  type Smsc,
+  type SmscEvent,
+  type SmscOptions,
+  type SmscSessionOptions,
+} from "./session/smsc.ts";
+export {
+  isBound,
+  mayReceive,
+  maySend,
+  type Role,
+  requestMatrix,
+  type SessionState,
+  sessionStates,
+} from "./session/state.ts";
+export type { SessionTimers } from "./session/timers.ts";
+export type { Outcome } from "./session/window.ts";

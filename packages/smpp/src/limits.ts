@@ -10,10 +10,14 @@ export const limits = {
   writeQueueOctetsSoft: 1 << 20,
   /** Above this the peer is given up; only answers to requests already read can take the queue from soft to hard. */
   writeQueueOctetsHard: 8 << 20,
+  /** A peer that has not emptied an over-full queue for this long is given up too. */
+  writeStallMs: 60_000,
   /** The shared ticker's step: the precision of every session timer. */
   tickMs: 100,
   /** How long a finished session's socket may take to hand over its last octets. */
   lingerMs: 2_000,
+  /** How long a peer's unbind may wait for our answers to its last requests. */
+  peerUnbindMs: 5_000,
   /** Time for a TLS handshake, before there is a session with timers of its own. */
   tlsHandshakeMs: 10_000,
 } as const;
