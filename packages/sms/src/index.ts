@@ -6,6 +6,17 @@ export { decodeLatin1, encodeLatin1, fitsLatin1 } from "./alphabet/latin1.ts";
 export { toGsm7Lossy } from "./alphabet/transliterate.ts";
 export { decodeUcs2, encodeUcs2 } from "./alphabet/ucs2.ts";
 export * as limits from "./limits.ts";
+export {
+  type Country,
+  countryOf,
+  createDestinationFinder,
+  type Destination,
+  type DestinationPrefix,
+  type Destinations,
+  loadDestinations,
+  type Network,
+  networkOf,
+} from "./number/destinations.ts";
 export { createPrefixTrie, PrefixTrie } from "./number/prefix-trie.ts";
 export { normaliseRecipient, type Recipient, type RecipientFault, type RecipientOptions } from "./number/recipient.ts";
 export {

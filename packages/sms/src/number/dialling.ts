@@ -18,11 +18,11 @@ export function diallingPlan(countryCode: string): DiallingPlan | undefined {
   return plans.get(countryCode);
 }
 
-/** Each entry is `code:trunk:lengths`, the lengths parted by commas. */
+/** Each line is `code|trunk|lengths`, the lengths parted by commas. */
 function readPlans(): ReadonlyMap<string, DiallingPlan> {
   return new Map(
-    diallingData.split(" ").map((entry) => {
-      const [code = "", trunk = "", lengths = ""] = entry.split(":");
+    diallingData.split("\n").map((line) => {
+      const [code = "", trunk = "", lengths = ""] = line.split("|");
       // North America writes numbers with and without the 1.
       const trunkOptional = trunk === "" || trunk === "1";
       return [code, { trunk, trunkOptional, mobileLengths: lengths.split(",").map(Number) }];
