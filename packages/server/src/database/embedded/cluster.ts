@@ -11,7 +11,7 @@ import { embeddedLimits } from "./limits.ts";
 import { asOwner, type Owner } from "./owner.ts";
 import { privateDir } from "./places.ts";
 import { processFolder, processState } from "./processes.ts";
-import { initdbArguments } from "./settings.ts";
+import { embeddedDatabase, initdbArguments } from "./settings.ts";
 
 const run = promisify(execFile);
 
@@ -31,9 +31,18 @@ export async function provideCluster(
   // Made under another name: an initdb cut short must not look like a database.
   const unfinished = await privateDir(path.join(home, "cluster.unfinished"), owner);
   await run(binaries.initdb, [...initdbArguments(unfinished), ...(isDurable ? [] : ["--no-sync"])], asOwner(owner));
+  await createDatabase(unfinished, binaries, owner);
   await rename(unfinished, cluster);
   await syncFolder(home);
   return cluster;
+}
+
+/** PostgreSQL's single-user mode takes statements from its input and needs no server. */
+async function createDatabase(cluster: string, binaries: Binaries, owner: Owner): Promise<void> {
+  const single = run(binaries.postgres, ["--single", "-j", "-D", cluster, "template1"], asOwner(owner));
+  single.child.stdin?.end(`create database ${embeddedDatabase};\n\n`);
+  const { stderr } = await single;
+  if (stderr.includes("ERROR:")) throw new Error(`The database ${embeddedDatabase} could not be made:\n${stderr}`);
 }
 
 async function removeUnfinished(home: string): Promise<void> {

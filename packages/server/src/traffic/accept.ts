@@ -1,0 +1,159 @@
+import { type Decision, decide, type LiveFacts, type Snapshot, type Submission } from "@switchyard/engine";
+import type { Clock } from "../clock.ts";
+import type { MessageId } from "../ids.ts";
+import type { AccountIds } from "../ledger/account-ids.ts";
+import { Movements } from "../ledger/movements.ts";
+import { wantsReceipt } from "./changes.ts";
+import type { DayCounts } from "./day-counts.ts";
+import type { Funds } from "./funds.ts";
+import { createLane, type LaneConnection } from "./lane.ts";
+import { limits } from "./limits.ts";
+import { acceptedMessage, blockedMessage, type Message } from "./message.ts";
+import { insertMessages } from "./sql/insert-messages.ts";
+import { Totals } from "./totals.ts";
+
+/** What a gateway is told once the message is durable. */
+export type Acceptance =
+  | { readonly recorded: true; readonly message: Message; readonly decision: Decision }
+  | { readonly recorded: false };
+
+type Answered = (acceptance: Acceptance) => void;
+
+interface Item {
+  readonly message: Message;
+  readonly decision: Decision;
+  readonly answered: Answered;
+}
+
+export interface AcceptOptions {
+  readonly snapshot: Snapshot;
+  readonly funds: Funds;
+  readonly days: DayCounts;
+  readonly nextId: (nowMs: number) => MessageId;
+  readonly clock: Clock;
+  readonly accounts: AccountIds;
+  readonly connection: LaneConnection;
+  readonly isConnectionUp: (connectionId: number) => boolean;
+  /** Committed, and before the answers leave. */
+  readonly committed: (messages: readonly Message[]) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+const LANE = "accept";
+const LANE_NUMBER = 1;
+
+export interface Accept {
+  /**
+   * Judges a submission and records it; `answered` is called after the commit, never in the same turn. Answers false,
+   * with nothing done, when too much waits for its commit already.
+   * `blockedReceipt`: a blocked message is told by a receipt, not by a status, so its receipt is owed.
+   */
+  submit(submission: Submission, answered: Answered, options?: { blockedReceipt?: boolean }): boolean;
+  /** The same judgement without a trace left behind: for Explain. */
+  judge(submission: Submission): Decision;
+  readonly depth: number;
+  drained(): Promise<void>;
+}
+
+export async function createAccept(options: AcceptOptions): Promise<Accept> {
+  const { snapshot, funds, days, clock } = options;
+  const poolTurns = new Map<number, number>();
+  const live: LiveFacts = {
+    unreservedMicros: (clientId) => funds.unreservedMicros(clientId),
+    acceptedToday: (clientId) => days.accepted(clientId, clock.now()),
+    isConnectionUp: options.isConnectionUp,
+    poolTurn: (poolId) => poolTurns.get(poolId) ?? 0,
+  };
+
+  const lane = await createLane<Item>({
+    name: LANE,
+    batchMax: limits.acceptBatchMax,
+    connection: options.connection,
+    onTrouble: options.onTrouble,
+    async statement(items, batch) {
+      const messages = items.map(({ message }) => message);
+      const { movements, totals } = book(messages);
+      await options.accounts.ensure(movements.accounts);
+      return insertMessages({
+        lane: LANE,
+        batch,
+        messages,
+        queued: messages.filter(({ status }) => status !== "blocked"),
+        owed: messages.filter(({ receiptState }) => receiptState === "owed"),
+        movements,
+        totals,
+        accountId: options.accounts.idOf,
+        atMs: clock.now(),
+      });
+    },
+    committed(items) {
+      options.committed(items.map(({ message }) => message));
+      for (const { message, decision, answered } of items) answered({ recorded: true, message, decision });
+    },
+    refused({ message, decision, answered }, error) {
+      options.onTrouble(error);
+      if (decision.outcome === "accepted") unspend(message);
+      answered({ recorded: false });
+    },
+  });
+
+  function spend(message: Message): void {
+    const client = snapshot.clients.get(message.clientId);
+    funds.add(message.clientId, -(message.chargedMicros + message.reservedMicros));
+    if (client?.dailyLimit != null) days.add(client.id, client.timeZone, message.receivedAtMs, 1);
+    if (message.poolId !== null) poolTurns.set(message.poolId, live.poolTurn(message.poolId) + 1);
+  }
+
+  function unspend(message: Message): void {
+    const client = snapshot.clients.get(message.clientId);
+    funds.add(message.clientId, message.chargedMicros + message.reservedMicros);
+    if (client?.dailyLimit != null) days.add(client.id, client.timeZone, message.receivedAtMs, -1);
+  }
+
+  return {
+    get depth() {
+      return lane.depth;
+    },
+    drained: lane.drained,
+    judge: (submission) => decide(submission, snapshot, live, clock.now()),
+    submit(submission, answered, { blockedReceipt = false } = {}) {
+      if (lane.depth >= limits.acceptPendingMax) return false;
+      const nowMs = clock.now();
+      const decision = decide(submission, snapshot, live, nowMs);
+      const id = options.nextId(nowMs);
+      let message: Message;
+      if (decision.outcome === "accepted") {
+        const currency = snapshot.clients.get(submission.clientId)?.currency ?? "";
+        const priority = snapshot.clients.get(submission.clientId)?.priority ?? 0;
+        message = acceptedMessage(id, submission, decision, { currency, priority, nowMs });
+        spend(message);
+      } else {
+        message = blockedMessage(id, submission, decision, nowMs);
+        if (blockedReceipt && wantsReceipt(message.registeredDelivery, "blocked")) message.receiptState = "owed";
+      }
+      lane.push({ message, decision, answered });
+      return true;
+    },
+  };
+}
+
+/** The money and the totals of freshly judged messages. */
+function book(messages: readonly Message[]): { movements: Movements; totals: Totals } {
+  const movements = new Movements();
+  const totals = new Totals(LANE_NUMBER);
+  for (const message of messages) {
+    if (message.status === "blocked") {
+      totals.count(message, "blocked");
+      continue;
+    }
+    const currency = message.currency ?? "";
+    totals.count(message, "accepted");
+    totals.count(message, "parts", message.parts);
+    if (message.chargedMicros > 0n) {
+      movements.charge(message.clientId, currency, message.chargedMicros);
+      totals.revenue(message, message.chargedMicros);
+    }
+    if (message.reservedMicros > 0n) movements.reserve(message.clientId, currency, message.reservedMicros);
+  }
+  return { movements, totals };
+}

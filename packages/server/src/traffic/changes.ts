@@ -1,0 +1,178 @@
+import { type MessageStatus, messageStatuses } from "@switchyard/engine";
+import type { ReceiptState } from "@switchyard/sms";
+import type { Message } from "./message.ts";
+import { countDelivered, type PartState, partStatesOf, statusOfParts, withPart } from "./part-states.ts";
+
+/**
+ * What can befall a message after acceptance, as functions that change the message and say what must be booked. They
+ * are the only place where a status changes. A final message changes no more: what comes late is recorded and that is all,
+ * so a receipt seen twice charges once.
+ */
+export interface Change {
+  readonly message: Message;
+  /** The changing columns as they stand after this change. */
+  readonly row: Message;
+  readonly attempt: Attempt | null;
+  readonly receipt: ReceivedReceipt | null;
+  readonly chargedMicros: bigint;
+  readonly releasedMicros: bigint;
+  readonly costMicros: bigint;
+  readonly counter: "sent" | "delivered" | "failed" | null;
+  readonly queue: "leave" | "update" | null;
+  readonly owed: "add" | "remove" | null;
+}
+
+export interface Attempt {
+  readonly part: number;
+  readonly connectionId: number;
+  readonly supplierMessageId: string | null;
+  /** null when the answer was lost. */
+  readonly commandStatus: number | null;
+  readonly submittedAtMs: number;
+  readonly answeredAtMs: number;
+}
+
+export interface ReceivedReceipt {
+  readonly part: number;
+  readonly connectionId: number;
+  readonly atMs: number;
+  readonly state: ReceiptState;
+  readonly errorCode: string | null;
+}
+
+const partStateOfReceipt: Partial<Record<ReceiptState, PartState>> = {
+  DELIVRD: "d",
+  EXPIRED: "e",
+  DELETED: "u",
+  UNDELIV: "u",
+  REJECTD: "r",
+  UNKNOWN: "k",
+  SKIPPED: "u",
+};
+
+/** The supplier answered a submit, or its answer was lost and its receipt is awaited. */
+export function applyAttempt(message: Message, attempt: Attempt): Change {
+  const isTaken = attempt.commandStatus === 0 || attempt.commandStatus === null;
+  const costMicros = isTaken ? (message.costMicros ?? 0n) : 0n;
+  let states = partStatesOf(message);
+  if (isFinal(message) || states[attempt.part - 1] !== "q") return change(message, { attempt, costMicros });
+  states = withPart(states, attempt.part, isTaken ? "s" : "r");
+  if (!isTaken) {
+    // A message without one of its parts is worthless: what has not left stays.
+    states = states.replaceAll("q", "c");
+    message.errorCode = statusText(attempt.commandStatus);
+  }
+  message.connectionId = attempt.connectionId;
+  return settle(message, states, attempt.answeredAtMs, { attempt, costMicros });
+}
+
+/** A supplier's receipt for one part. */
+export function applyReceipt(message: Message, receipt: ReceivedReceipt): Change {
+  const state = partStateOfReceipt[receipt.state];
+  const states = partStatesOf(message);
+  if (!state || isFinal(message) || states[receipt.part - 1] !== "s") return change(message, { receipt });
+  if (state !== "d") message.errorCode = receipt.errorCode ?? message.errorCode;
+  return settle(message, withPart(states, receipt.part, state), receipt.atMs, { receipt });
+}
+
+/** Validity ended before every part had left. */
+export function applyExpiry(message: Message, nowMs: number): Change {
+  return settle(message, partStatesOf(message).replaceAll("q", "e"), nowMs, {});
+}
+
+/** No final receipt came within the client's waiting time. */
+export function applySilence(message: Message, nowMs: number): Change {
+  return settle(message, partStatesOf(message).replaceAll("s", "k"), nowMs, {});
+}
+
+/** The client took back what had not left. */
+export function applyCancel(message: Message, nowMs: number): Change {
+  return settle(message, partStatesOf(message).replaceAll("q", "c"), nowMs, {});
+}
+
+/** A held or scheduled message joins its queue, or waits on for its own time. */
+export function applyRelease(message: Message, nowMs: number): Change {
+  const isEarly = message.dueAtMs !== null && message.dueAtMs > nowMs;
+  message.status = isEarly ? "scheduled" : "queued";
+  if (!isEarly) message.dueAtMs = null;
+  return change(message, { queue: "update" });
+}
+
+/** A queued message of a client on hold waits for a person. */
+export function applyHold(message: Message): Change {
+  message.status = "held";
+  return change(message, { queue: "update" });
+}
+
+/** The client's receiver took the receipt, or it was given up. */
+export function applyReceiptTaken(message: Message, nowMs: number, how: "taken" | "given_up"): Change {
+  message.receiptState = how;
+  message.receiptTakenAtMs = nowMs;
+  return change(message, { owed: "remove" });
+}
+
+export function isFinal(message: Message): boolean {
+  return messageStatuses[message.status].final;
+}
+
+type Extras = Partial<Omit<Change, "message" | "row">>;
+
+/** Takes over new part states; if that ends the message, its money and its receipt are settled with it. */
+function settle(message: Message, states: string, atMs: number, extras: Extras): Change {
+  const before = message.status;
+  if (message.partStates !== null) message.partStates = states;
+  message.status = statusOfParts(states);
+  if (message.status === "sent" && before !== "sent") {
+    message.sentAtMs = atMs;
+    return change(message, { ...extras, counter: "sent" });
+  }
+  if (!isFinal(message) || messageStatuses[before].final) return change(message, extras);
+  message.doneAtMs = atMs;
+  const isOwed = wantsReceipt(message.registeredDelivery, message.status);
+  if (isOwed) message.receiptState = "owed";
+  const money = settleReserved(message, states);
+  return change(message, {
+    ...extras,
+    ...money,
+    counter: message.status === "delivered" ? "delivered" : "failed",
+    queue: "leave",
+    owed: isOwed ? "add" : null,
+  });
+}
+
+/** Billed by delivered: each delivered part is earned, the rest goes back. */
+function settleReserved(message: Message, states: string): Pick<Change, "chargedMicros" | "releasedMicros"> {
+  if (message.reservedMicros === 0n) return { chargedMicros: 0n, releasedMicros: 0n };
+  const chargedMicros = (message.priceMicros ?? 0n) * BigInt(countDelivered(states));
+  const releasedMicros = message.reservedMicros - chargedMicros;
+  message.chargedMicros += chargedMicros;
+  message.reservedMicros = 0n;
+  return { chargedMicros, releasedMicros };
+}
+
+/** registered_delivery bits 0 and 1 (SMPP 3.4 §5.2.17; value 3 from SMPP 5.0 §4.7.21). */
+export function wantsReceipt(registeredDelivery: number, status: MessageStatus): boolean {
+  const wish = registeredDelivery & 3;
+  if (wish === 2) return status !== "delivered";
+  if (wish === 3) return status === "delivered";
+  return wish === 1;
+}
+
+const statusText = (commandStatus: number | null): string | null =>
+  commandStatus === null ? null : `0x${commandStatus.toString(16).padStart(8, "0")}`;
+
+function change(message: Message, extras: Extras): Change {
+  return {
+    message,
+    row: { ...message },
+    attempt: null,
+    receipt: null,
+    chargedMicros: 0n,
+    releasedMicros: 0n,
+    costMicros: 0n,
+    counter: null,
+    queue: null,
+    owed: null,
+    ...extras,
+  };
+}

@@ -1,0 +1,139 @@
+import type { Accepted, Blocked, BlockReason, MessageStatus, Submission } from "@switchyard/engine";
+import { type AlphabetName, type BillingMode, type Channel, encodeTrace, type ReceiptDebt } from "@switchyard/engine";
+import type { MessageId } from "../ids.ts";
+
+/**
+ * A message while it is being worked on: what was accepted, and how far it has come. Only the accept lane makes one and
+ * only the progress lane changes one, so this copy and the row never disagree for longer than a batch takes.
+ */
+export interface Message {
+  readonly id: MessageId;
+  readonly clientId: number;
+  readonly credentialId: number | null;
+  readonly channel: Channel;
+  readonly sender: string;
+  readonly sourceTon: number;
+  readonly sourceNpi: number;
+  readonly recipient: string;
+  readonly country: string | null;
+  readonly network: string | null;
+  readonly alphabet: AlphabetName;
+  readonly dataCoding: number;
+  readonly esmClass: number;
+  readonly protocolId: number;
+  readonly udh: Uint8Array | null;
+  readonly text: string | null;
+  readonly binary: Uint8Array | null;
+  readonly parts: number;
+  readonly registeredDelivery: number;
+  readonly receivedAtMs: number;
+  readonly validUntilMs: number;
+  readonly reason: BlockReason | null;
+  readonly billing: BillingMode | null;
+  readonly currency: string | null;
+  readonly priceMicros: bigint | null;
+  readonly costMicros: bigint | null;
+  readonly priority: number;
+  readonly routeId: number | null;
+  readonly poolId: number | null;
+  readonly trace: string | null;
+  status: MessageStatus;
+  /** A letter for each part of a long message (see part-states.ts); null when there is one part. */
+  partStates: string | null;
+  dueAtMs: number | null;
+  sentAtMs: number | null;
+  doneAtMs: number | null;
+  errorCode: string | null;
+  chargedMicros: bigint;
+  reservedMicros: bigint;
+  connectionId: number | null;
+  receiptState: ReceiptDebt;
+  receiptTakenAtMs: number | null;
+  /** Changes of it that wait for a commit; while above 0 the copy in memory must not be dropped. */
+  pendingChanges: number;
+  /** Submits refused for a passing reason; kept in memory alone, a restart begins anew. */
+  tries: number;
+}
+
+/** The message an accepted submission becomes. */
+export function acceptedMessage(
+  id: MessageId,
+  submission: Submission,
+  decision: Accepted,
+  { currency, priority, nowMs }: { currency: string; priority: number; nowMs: number },
+): Message {
+  const isReserved = decision.billing === "delivered";
+  return {
+    ...arrived(id, submission, decision, nowMs),
+    status: decision.status,
+    reason: null,
+    billing: decision.billing,
+    currency,
+    priceMicros: decision.priceMicros,
+    costMicros: decision.costMicros,
+    priority,
+    routeId: decision.routeId,
+    poolId: decision.poolId,
+    connectionId: decision.connectionId,
+    partStates: decision.parts > 1 ? "q".repeat(decision.parts) : null,
+    dueAtMs: decision.dueAtMs,
+    doneAtMs: null,
+    chargedMicros: isReserved ? 0n : decision.totalMicros,
+    reservedMicros: isReserved ? decision.totalMicros : 0n,
+  };
+}
+
+/** The message a blocked submission is recorded as: final at once, never charged. */
+export function blockedMessage(id: MessageId, submission: Submission, decision: Blocked, nowMs: number): Message {
+  return {
+    ...arrived(id, submission, decision, nowMs),
+    status: "blocked",
+    reason: decision.reason,
+    billing: null,
+    currency: null,
+    priceMicros: null,
+    costMicros: null,
+    priority: 0,
+    routeId: null,
+    poolId: null,
+    connectionId: null,
+    partStates: null,
+    dueAtMs: null,
+    doneAtMs: nowMs,
+    chargedMicros: 0n,
+    reservedMicros: 0n,
+  };
+}
+
+function arrived(id: MessageId, submission: Submission, decision: Accepted | Blocked, nowMs: number) {
+  return {
+    id,
+    clientId: submission.clientId,
+    credentialId: submission.credentialId,
+    channel: submission.channel,
+    sender: submission.sender,
+    sourceTon: submission.sourceTon,
+    sourceNpi: submission.sourceNpi,
+    recipient: decision.recipient,
+    country: decision.destination?.country ?? null,
+    network: decision.destination?.network ?? null,
+    alphabet: decision.alphabet,
+    dataCoding: submission.dataCoding,
+    esmClass: submission.esmClass,
+    protocolId: submission.protocolId,
+    udh: submission.udh,
+    text: submission.text,
+    binary: submission.binary,
+    parts: decision.parts,
+    registeredDelivery: submission.registeredDelivery,
+    receivedAtMs: nowMs,
+    validUntilMs: decision.validUntilMs,
+    trace: encodeTrace(decision.trace),
+    sentAtMs: null,
+    errorCode: null,
+    receiptState: "not_wanted" as const,
+    receiptTakenAtMs: null,
+    pendingChanges: 0,
+    tries: 0,
+  };
+}

@@ -1,0 +1,138 @@
+import type { Snapshot } from "@switchyard/engine";
+import type { Clock } from "../clock.ts";
+import type { AccountIds } from "../ledger/account-ids.ts";
+import { Movements } from "../ledger/movements.ts";
+import { type Change, isFinal } from "./changes.ts";
+import type { Funds } from "./funds.ts";
+import { createLane, type LaneConnection } from "./lane.ts";
+import { limits } from "./limits.ts";
+import type { LiveMessages } from "./live-messages.ts";
+import type { Message } from "./message.ts";
+import { type UnmatchedReceipt, updateMessages } from "./sql/update-messages.ts";
+import { Totals } from "./totals.ts";
+
+/** One thing to write: a change of a message, or a receipt of a message not known. */
+interface Item {
+  readonly change: Change | null;
+  readonly unmatched: UnmatchedReceipt | null;
+  /** The supplier id whose kept receipt this change used up. */
+  readonly matched: string | null;
+  readonly done: (() => void) | null;
+}
+
+export interface ProgressOptions {
+  readonly snapshot: Snapshot;
+  readonly funds: Funds;
+  readonly live: LiveMessages;
+  readonly clock: Clock;
+  readonly accounts: AccountIds;
+  readonly connection: LaneConnection;
+  /** A receipt to the client became due by a committed change. */
+  readonly owed: (message: Message) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+const LANE = "progress";
+const LANE_NUMBER = 2;
+
+/** The only writer of what happens to messages after acceptance. */
+export interface Progress {
+  /** Records a change made by one of the functions in changes.ts; `done` is called after the commit. */
+  record(change: Change, done?: (() => void) | null, matched?: string | null): void;
+  keepUnmatched(receipt: UnmatchedReceipt, done: () => void): void;
+  readonly depth: number;
+  drained(): Promise<void>;
+}
+
+export async function createProgress(options: ProgressOptions): Promise<Progress> {
+  const { snapshot, funds, live, clock } = options;
+
+  const lane = await createLane<Item>({
+    name: LANE,
+    batchMax: limits.progressBatchMax,
+    connection: options.connection,
+    onTrouble: options.onTrouble,
+    async statement(items, batch) {
+      const changes = items.flatMap(({ change }) => (change ? [change] : []));
+      const { movements, totals } = book(changes, snapshot);
+      await options.accounts.ensure(movements.accounts);
+      const rows = new Map(changes.map(({ row }) => [row.id, row]));
+      return updateMessages({
+        lane: LANE,
+        batch,
+        rows: [...rows.values()],
+        attempts: changes.flatMap(({ attempt, row }) => (attempt ? [{ ...attempt, messageId: row.id }] : [])),
+        receipts: changes.flatMap(({ receipt, row }) => (receipt ? [{ ...receipt, messageId: row.id }] : [])),
+        leavingQueue: changes.filter(({ queue }) => queue === "leave").map(({ row }) => row),
+        changingQueue: changes.filter(({ queue }) => queue === "update").map(({ row }) => row),
+        owed: changes.filter(({ owed }) => owed === "add").map(({ row }) => row),
+        taken: changes.filter(({ owed }) => owed === "remove").map(({ row }) => row),
+        unmatched: items.flatMap(({ unmatched }) => (unmatched ? [unmatched] : [])),
+        matched: items.flatMap(({ matched }) => (matched ? [matched] : [])),
+        movements,
+        totals,
+        accountId: options.accounts.idOf,
+        atMs: clock.now(),
+      });
+    },
+    committed(items) {
+      for (const { change, done } of items) {
+        if (change) settled(change);
+        done?.();
+      }
+    },
+    refused({ change }, error) {
+      options.onTrouble(error);
+      if (change) {
+        // Memory ran ahead of the database for this one message: forget it, the row is right.
+        change.message.pendingChanges--;
+        live.drop(change.message);
+      }
+    },
+  });
+
+  function settled({ message, row, releasedMicros, owed }: Change): void {
+    message.pendingChanges--;
+    funds.add(message.clientId, releasedMicros);
+    if (owed === "add") options.owed(message);
+    if (isFinal(row)) live.drop(message);
+    else if (row.status === "sent" && message.pendingChanges === 0) live.rest(message);
+  }
+
+  return {
+    get depth() {
+      return lane.depth;
+    },
+    drained: lane.drained,
+    record(change, done = null, matched = null) {
+      change.message.pendingChanges++;
+      lane.push({ change, unmatched: null, matched, done });
+    },
+    keepUnmatched(unmatched, done) {
+      lane.push({ change: null, unmatched, matched: null, done });
+    },
+  };
+}
+
+/** The money and the totals of a batch of changes. */
+function book(changes: readonly Change[], snapshot: Snapshot): { movements: Movements; totals: Totals } {
+  const movements = new Movements();
+  const totals = new Totals(LANE_NUMBER);
+  for (const { row, attempt, chargedMicros, releasedMicros, costMicros, counter } of changes) {
+    const currency = row.currency ?? "";
+    if (counter) totals.count(row, counter);
+    if (chargedMicros > 0n) {
+      movements.chargeReserved(row.clientId, currency, chargedMicros);
+      totals.revenue(row, chargedMicros);
+    }
+    if (releasedMicros > 0n) movements.release(row.clientId, currency, releasedMicros);
+    if (costMicros > 0n && attempt) {
+      const supplier = snapshot.suppliers.get(snapshot.connections.get(attempt.connectionId)?.supplierId ?? 0);
+      if (supplier) {
+        movements.cost(supplier.id, supplier.currency, costMicros);
+        totals.cost(row, costMicros);
+      }
+    }
+  }
+  return { movements, totals };
+}

@@ -1,0 +1,60 @@
+import { moments, numbers } from "../../database/arrays.ts";
+import { joinSteps, type Step } from "../../database/statement.ts";
+import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
+import { laneStep } from "../lane.ts";
+import type { Message } from "../message.ts";
+import { type Totals, totalsStep } from "../totals.ts";
+import { arrayType, fromArray, messageColumns } from "./message-columns.ts";
+
+/** Everything one accept batch writes: messages, their queue rows, receipts owed at once, money and totals. */
+export interface AcceptBatch extends PostedMovements {
+  readonly lane: string;
+  readonly batch: number;
+  readonly messages: readonly Message[];
+  readonly queued: readonly Message[];
+  readonly owed: readonly Message[];
+  readonly totals: Totals;
+}
+
+const HELD = "infinity";
+
+const insertedStep: Step<AcceptBatch> = {
+  name: "inserted",
+  sql: `insert into messages (${messageColumns.map(({ name }) => name).join(", ")})
+     select ${messageColumns.map(fromArray).join(", ")}
+     from unnest(${messageColumns.map((column, i) => `$${i + 1}::${arrayType(column)}[]`).join(", ")})
+       u(${messageColumns.map(({ name }) => name).join(", ")})`,
+  values: ({ messages }) => messageColumns.map(({ values }) => values(messages)),
+};
+
+const queuedStep: Step<AcceptBatch> = {
+  name: "queued",
+  sql: `insert into queue (message_id, client_id, connection_id, due_at)
+     select u.message_id, u.client_id, u.connection_id,
+            case when u.held then '${HELD}'::timestamptz else to_timestamp(u.due_at) end
+     from unnest($1::bigint[], $2::int[], $3::int[], $4::float8[], $5::boolean[])
+       u(message_id, client_id, connection_id, due_at, held)`,
+  values: ({ queued }) => [
+    numbers(queued, (message) => message.id),
+    numbers(queued, (message) => message.clientId),
+    numbers(queued, (message) => message.connectionId),
+    moments(queued, (message) => message.dueAtMs),
+    `{${queued.map((message) => (message.status === "held" ? "t" : "f")).join(",")}}`,
+  ],
+};
+
+const owedStep: Step<AcceptBatch> = {
+  name: "owed",
+  sql: "insert into owed_receipts (client_id, message_id) select * from unnest($1::int[], $2::bigint[])",
+  values: ({ owed }) => [numbers(owed, (message) => message.clientId), numbers(owed, (message) => message.id)],
+};
+
+/** One transaction for a batch of accepted and blocked messages. */
+export const insertMessages = joinSteps<AcceptBatch>("insert-messages", [
+  { ...laneStep, values: ({ lane, batch }) => [lane, batch] },
+  insertedStep,
+  queuedStep,
+  owedStep,
+  ...movementSteps,
+  { ...totalsStep, values: ({ totals }) => totalsStep.values(totals) },
+]);

@@ -1,0 +1,178 @@
+import {
+  alphabets,
+  billingModes,
+  blockReasonOf,
+  blockReasons,
+  channels,
+  messageStatuses,
+  messageStatusOf,
+  nameOf,
+  receiptStates,
+} from "@switchyard/engine";
+import { moments, numbers, octets, texts } from "../../database/arrays.ts";
+import type { Message } from "../message.ts";
+
+type Rows = readonly Message[];
+
+/** A column of `messages`: its type, and its values for a batch as an array literal. */
+interface MessageColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly values: (rows: Rows) => string;
+}
+
+/** Every column in the order of insertion; the insert statement is made from it. */
+export const messageColumns: readonly MessageColumn[] = [
+  { name: "id", type: "bigint", values: (rows) => numbers(rows, (m) => m.id) },
+  { name: "client_id", type: "int", values: (rows) => numbers(rows, (m) => m.clientId) },
+  { name: "credential_id", type: "int", values: (rows) => numbers(rows, (m) => m.credentialId) },
+  { name: "channel", type: "smallint", values: (rows) => numbers(rows, (m) => channels[m.channel]) },
+  { name: "status", type: "smallint", values: (rows) => numbers(rows, (m) => messageStatuses[m.status].code) },
+  {
+    name: "reason",
+    type: "smallint",
+    values: (rows) => numbers(rows, (m) => m.reason && blockReasons[m.reason].number),
+  },
+  { name: "sender", type: "text", values: (rows) => texts(rows, (m) => m.sender) },
+  { name: "source_ton", type: "smallint", values: (rows) => numbers(rows, (m) => m.sourceTon) },
+  { name: "source_npi", type: "smallint", values: (rows) => numbers(rows, (m) => m.sourceNpi) },
+  { name: "recipient", type: "text", values: (rows) => texts(rows, (m) => m.recipient) },
+  { name: "country", type: "text", values: (rows) => texts(rows, (m) => m.country) },
+  { name: "network", type: "text", values: (rows) => texts(rows, (m) => m.network) },
+  { name: "alphabet", type: "smallint", values: (rows) => numbers(rows, (m) => alphabets[m.alphabet]) },
+  { name: "data_coding", type: "smallint", values: (rows) => numbers(rows, (m) => m.dataCoding) },
+  { name: "esm_class", type: "smallint", values: (rows) => numbers(rows, (m) => m.esmClass) },
+  { name: "protocol_id", type: "smallint", values: (rows) => numbers(rows, (m) => m.protocolId) },
+  { name: "udh", type: "bytea", values: (rows) => octets(rows, (m) => m.udh) },
+  { name: "text", type: "text", values: (rows) => texts(rows, (m) => m.text) },
+  { name: "binary_body", type: "bytea", values: (rows) => octets(rows, (m) => m.binary) },
+  { name: "parts", type: "smallint", values: (rows) => numbers(rows, (m) => m.parts) },
+  { name: "part_states", type: "text", values: (rows) => texts(rows, (m) => m.partStates) },
+  { name: "registered_delivery", type: "smallint", values: (rows) => numbers(rows, (m) => m.registeredDelivery) },
+  { name: "received_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.receivedAtMs) },
+  { name: "due_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.dueAtMs) },
+  { name: "valid_until", type: "timestamptz", values: (rows) => moments(rows, (m) => m.validUntilMs) },
+  { name: "done_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.doneAtMs) },
+  { name: "billing", type: "smallint", values: (rows) => numbers(rows, (m) => m.billing && billingModes[m.billing]) },
+  { name: "currency", type: "text", values: (rows) => texts(rows, (m) => m.currency) },
+  { name: "price_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.priceMicros) },
+  { name: "charged_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.chargedMicros) },
+  { name: "reserved_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.reservedMicros) },
+  { name: "cost_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.costMicros) },
+  { name: "priority", type: "smallint", values: (rows) => numbers(rows, (m) => m.priority) },
+  { name: "route_id", type: "int", values: (rows) => numbers(rows, (m) => m.routeId) },
+  { name: "pool_id", type: "int", values: (rows) => numbers(rows, (m) => m.poolId) },
+  { name: "connection_id", type: "int", values: (rows) => numbers(rows, (m) => m.connectionId) },
+  { name: "receipt_state", type: "smallint", values: (rows) => numbers(rows, (m) => receiptStates[m.receiptState]) },
+  { name: "trace", type: "text", values: (rows) => texts(rows, (m) => m.trace) },
+];
+
+/** The columns progress may change; none of them is indexed, so the update stays in place. */
+export const changingColumns: readonly MessageColumn[] = [
+  ...messageColumns.filter(({ name }) =>
+    ["id", "status", "part_states", "due_at", "done_at", "charged_micros"].includes(name),
+  ),
+  ...messageColumns.filter(({ name }) => ["reserved_micros", "connection_id", "receipt_state"].includes(name)),
+  { name: "sent_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.sentAtMs) },
+  { name: "error_code", type: "text", values: (rows) => texts(rows, (m) => m.errorCode) },
+  { name: "receipt_taken_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.receiptTakenAtMs) },
+];
+
+/** The type in which a column's array crosses: moments go as seconds and become timestamps in SQL. */
+export const arrayType = ({ type }: MessageColumn): string => (type === "timestamptz" ? "float8" : type);
+export const fromArray = ({ name, type }: MessageColumn): string =>
+  type === "timestamptz" ? `to_timestamp(u.${name})` : `u.${name}`;
+
+/** A row of `messages` as the driver gives it: bigint for int8, Date for timestamptz, Buffer for bytea. */
+export interface MessageRow {
+  id: bigint;
+  client_id: number;
+  credential_id: number | null;
+  channel: number;
+  status: number;
+  reason: number | null;
+  sender: string;
+  source_ton: number;
+  source_npi: number;
+  recipient: string;
+  country: string | null;
+  network: string | null;
+  alphabet: number;
+  data_coding: number;
+  esm_class: number;
+  protocol_id: number;
+  udh: Buffer | null;
+  text: string | null;
+  binary_body: Buffer | null;
+  parts: number;
+  part_states: string | null;
+  registered_delivery: number;
+  received_at: Date;
+  due_at: Date | null;
+  valid_until: Date;
+  sent_at: Date | null;
+  done_at: Date | null;
+  error_code: string | null;
+  billing: number | null;
+  currency: string | null;
+  price_micros: bigint | null;
+  charged_micros: bigint;
+  reserved_micros: bigint;
+  cost_micros: bigint | null;
+  priority: number;
+  route_id: number | null;
+  pool_id: number | null;
+  connection_id: number | null;
+  receipt_state: number;
+  receipt_taken_at: Date | null;
+  trace: string | null;
+}
+
+/** Reads a stored message back into the form it is worked on. */
+export function readMessage(row: MessageRow): Message {
+  return {
+    id: Number(row.id),
+    clientId: row.client_id,
+    credentialId: row.credential_id,
+    channel: nameOf(channels, row.channel),
+    status: messageStatusOf(row.status),
+    reason: row.reason === null ? null : blockReasonOf(row.reason),
+    sender: row.sender,
+    sourceTon: row.source_ton,
+    sourceNpi: row.source_npi,
+    recipient: row.recipient,
+    country: row.country,
+    network: row.network,
+    alphabet: nameOf(alphabets, row.alphabet),
+    dataCoding: row.data_coding,
+    esmClass: row.esm_class,
+    protocolId: row.protocol_id,
+    udh: row.udh,
+    text: row.text,
+    binary: row.binary_body,
+    parts: row.parts,
+    partStates: row.part_states,
+    registeredDelivery: row.registered_delivery,
+    receivedAtMs: row.received_at.getTime(),
+    dueAtMs: row.due_at?.getTime() ?? null,
+    validUntilMs: row.valid_until.getTime(),
+    sentAtMs: row.sent_at?.getTime() ?? null,
+    doneAtMs: row.done_at?.getTime() ?? null,
+    errorCode: row.error_code,
+    billing: row.billing === null ? null : nameOf(billingModes, row.billing),
+    currency: row.currency,
+    priceMicros: row.price_micros,
+    chargedMicros: row.charged_micros,
+    reservedMicros: row.reserved_micros,
+    costMicros: row.cost_micros,
+    priority: row.priority,
+    routeId: row.route_id,
+    poolId: row.pool_id,
+    connectionId: row.connection_id,
+    receiptState: nameOf(receiptStates, row.receipt_state),
+    receiptTakenAtMs: row.receipt_taken_at?.getTime() ?? null,
+    trace: row.trace,
+    pendingChanges: 0,
+    tries: 0,
+  };
+}

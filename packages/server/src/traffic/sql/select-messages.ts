@@ -1,0 +1,86 @@
+import type { Pool } from "pg";
+import { idAtTime, type MessageId } from "../../ids.ts";
+import type { Message } from "../message.ts";
+import { type MessageRow, readMessage } from "./message-columns.ts";
+
+/** The shortest waiting time a client can have: nothing younger is silent yet. */
+const RECEIPT_WAIT_MIN_MS = 86_400_000;
+
+async function select(pool: Pool, name: string, text: string, values: unknown[]): Promise<Message[]> {
+  const { rows } = await pool.query<MessageRow>({ name, text, values });
+  return rows.map(readMessage);
+}
+
+/** By the primary key. */
+export function selectMessages(pool: Pool, ids: readonly MessageId[]): Promise<Message[]> {
+  return select(pool, "messages-by-id", "select * from messages where id = any($1::bigint[])", [`{${ids.join(",")}}`]);
+}
+
+/** Messages that wait for a connection, in order, after the given id; by queue_connection. */
+export function selectQueued(pool: Pool, connectionId: number, after: MessageId, limit: number): Promise<Message[]> {
+  return select(
+    pool,
+    "messages-queued",
+    `select m.* from queue q join messages m on m.id = q.message_id
+     where q.connection_id = $1 and q.message_id > $2 and q.due_at is null and m.status = 1
+     order by q.message_id limit $3`,
+    [connectionId, after, limit],
+  );
+}
+
+/** Scheduled messages whose time has come; by queue_due. */
+export function selectDue(pool: Pool, nowMs: number, limit: number): Promise<Message[]> {
+  return select(
+    pool,
+    "messages-due",
+    `select m.* from queue q join messages m on m.id = q.message_id
+     where q.due_at <= to_timestamp($1) order by q.due_at limit $2`,
+    [nowMs / 1000, limit],
+  );
+}
+
+/** Messages held for a client; by queue_due, whose tail is what waits for people. */
+export function selectHeld(pool: Pool, clientId: number, limit: number): Promise<Message[]> {
+  return select(
+    pool,
+    "messages-held",
+    `select m.* from queue q join messages m on m.id = q.message_id
+     where q.due_at = 'infinity' and q.client_id = $1 and m.status = 2 order by q.message_id limit $2`,
+    [clientId, limit],
+  );
+}
+
+/** Messages that never left in time; the queue holds only what is not final. */
+export function selectOverdue(pool: Pool, nowMs: number, limit: number): Promise<Message[]> {
+  return select(
+    pool,
+    "messages-overdue",
+    `select m.* from queue q join messages m on m.id = q.message_id
+     where m.valid_until <= to_timestamp($1) and m.status < 5 limit $2`,
+    [nowMs / 1000, limit],
+  );
+}
+
+/** Sent messages whose receipt did not come in their client's waiting time; the oldest part of the queue alone. */
+export function selectSilent(pool: Pool, nowMs: number, limit: number): Promise<Message[]> {
+  return select(
+    pool,
+    "messages-silent",
+    `select m.* from queue q join messages m on m.id = q.message_id join clients c on c.id = q.client_id
+     where q.message_id < $2 and m.status = 5
+       and m.received_at <= to_timestamp($1) - c.dlr_waiting_days * interval '1 day'
+     order by q.message_id limit $3`,
+    [nowMs / 1000, idAtTime(nowMs - RECEIPT_WAIT_MIN_MS), limit],
+  );
+}
+
+/** Receipts owed to a client, oldest message first; by the primary key of owed_receipts. */
+export function selectOwed(pool: Pool, clientId: number, after: MessageId, limit: number): Promise<Message[]> {
+  return select(
+    pool,
+    "messages-owed",
+    `select m.* from owed_receipts o join messages m on m.id = o.message_id
+     where o.client_id = $1 and o.message_id > $2 order by o.message_id limit $3`,
+    [clientId, after, limit],
+  );
+}

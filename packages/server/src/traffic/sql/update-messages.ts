@@ -1,0 +1,147 @@
+import { moments, numbers, texts } from "../../database/arrays.ts";
+import { joinSteps, type Step } from "../../database/statement.ts";
+import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
+import type { Attempt, ReceivedReceipt } from "../changes.ts";
+import { laneStep } from "../lane.ts";
+import type { Message } from "../message.ts";
+import { type Totals, totalsStep } from "../totals.ts";
+import { arrayType, changingColumns, fromArray } from "./message-columns.ts";
+
+export interface UnmatchedReceipt {
+  readonly connectionId: number;
+  readonly supplierMessageId: string;
+  readonly atMs: number;
+  readonly state: string;
+  readonly errorCode: string | null;
+}
+
+/** Everything one progress batch writes. A message appears once in `rows`, as its last change left it. */
+export interface ProgressBatch extends PostedMovements {
+  readonly lane: string;
+  readonly batch: number;
+  readonly rows: readonly Message[];
+  readonly attempts: readonly (Attempt & { messageId: number })[];
+  readonly receipts: readonly (ReceivedReceipt & { messageId: number })[];
+  readonly leavingQueue: readonly Message[];
+  readonly changingQueue: readonly Message[];
+  readonly owed: readonly Message[];
+  readonly taken: readonly Message[];
+  readonly unmatched: readonly UnmatchedReceipt[];
+  readonly matched: readonly string[];
+  readonly totals: Totals;
+}
+
+const settable = changingColumns.filter(({ name }) => name !== "id");
+
+const updatedStep: Step<ProgressBatch> = {
+  name: "updated",
+  // By the primary key alone; the lane's session rules out hash joins, which would read whole partitions.
+  sql: `update messages m set ${settable.map((column) => `${column.name} = ${fromArray(column)}`).join(", ")}
+     from unnest(${changingColumns.map((column, i) => `$${i + 1}::${arrayType(column)}[]`).join(", ")})
+       u(${changingColumns.map(({ name }) => name).join(", ")})
+     where m.id = u.id`,
+  values: ({ rows }) => changingColumns.map(({ values }) => values(rows)),
+};
+
+const attemptedStep: Step<ProgressBatch> = {
+  name: "attempted",
+  sql: `insert into attempts (message_id, part, connection_id, supplier_message_id, command_status, submitted_at, answered_at)
+     select message_id, part, connection_id, supplier_message_id, command_status, to_timestamp(submitted_at), to_timestamp(answered_at)
+     from unnest($1::bigint[], $2::smallint[], $3::int[], $4::text[], $5::int[], $6::float8[], $7::float8[])
+       u(message_id, part, connection_id, supplier_message_id, command_status, submitted_at, answered_at)`,
+  values: ({ attempts }) => [
+    numbers(attempts, (attempt) => attempt.messageId),
+    numbers(attempts, (attempt) => attempt.part),
+    numbers(attempts, (attempt) => attempt.connectionId),
+    texts(attempts, (attempt) => attempt.supplierMessageId),
+    numbers(attempts, (attempt) => attempt.commandStatus),
+    moments(attempts, (attempt) => attempt.submittedAtMs),
+    moments(attempts, (attempt) => attempt.answeredAtMs),
+  ],
+};
+
+const receivedStep: Step<ProgressBatch> = {
+  name: "received",
+  sql: `insert into receipts (message_id, part, connection_id, at, state, error_code)
+     select message_id, part, connection_id, to_timestamp(at), state, error_code
+     from unnest($1::bigint[], $2::smallint[], $3::int[], $4::float8[], $5::text[], $6::text[])
+       u(message_id, part, connection_id, at, state, error_code)`,
+  values: ({ receipts }) => [
+    numbers(receipts, (receipt) => receipt.messageId),
+    numbers(receipts, (receipt) => receipt.part),
+    numbers(receipts, (receipt) => receipt.connectionId),
+    moments(receipts, (receipt) => receipt.atMs),
+    texts(receipts, (receipt) => receipt.state),
+    texts(receipts, (receipt) => receipt.errorCode),
+  ],
+};
+
+const leftStep: Step<ProgressBatch> = {
+  name: "left_queue",
+  sql: "delete from queue where message_id = any($1::bigint[])",
+  values: ({ leavingQueue }) => [numbers(leavingQueue, (message) => message.id)],
+};
+
+const requeuedStep: Step<ProgressBatch> = {
+  name: "requeued",
+  sql: `update queue q
+     set connection_id = u.connection_id, due_at = case when u.held then 'infinity'::timestamptz else to_timestamp(u.due_at) end
+     from unnest($1::bigint[], $2::int[], $3::float8[], $4::boolean[]) u(message_id, connection_id, due_at, held)
+     where q.message_id = u.message_id`,
+  values: ({ changingQueue }) => [
+    numbers(changingQueue, (message) => message.id),
+    numbers(changingQueue, (message) => message.connectionId),
+    moments(changingQueue, (message) => message.dueAtMs),
+    `{${changingQueue.map((message) => (message.status === "held" ? "t" : "f")).join(",")}}`,
+  ],
+};
+
+const owedStep: Step<ProgressBatch> = {
+  name: "owed",
+  sql: "insert into owed_receipts (client_id, message_id) select * from unnest($1::int[], $2::bigint[])",
+  values: ({ owed }) => [numbers(owed, (message) => message.clientId), numbers(owed, (message) => message.id)],
+};
+
+const takenStep: Step<ProgressBatch> = {
+  name: "taken",
+  sql: `delete from owed_receipts o using unnest($1::int[], $2::bigint[]) u(client_id, message_id)
+     where o.client_id = u.client_id and o.message_id = u.message_id`,
+  values: ({ taken }) => [numbers(taken, (message) => message.clientId), numbers(taken, (message) => message.id)],
+};
+
+const unmatchedStep: Step<ProgressBatch> = {
+  name: "kept_unmatched",
+  sql: `insert into unmatched_receipts (connection_id, supplier_message_id, at, state, error_code)
+     select connection_id, supplier_message_id, to_timestamp(at), state, error_code
+     from unnest($1::int[], $2::text[], $3::float8[], $4::text[], $5::text[])
+       u(connection_id, supplier_message_id, at, state, error_code)`,
+  values: ({ unmatched }) => [
+    numbers(unmatched, (receipt) => receipt.connectionId),
+    texts(unmatched, (receipt) => receipt.supplierMessageId),
+    moments(unmatched, (receipt) => receipt.atMs),
+    texts(unmatched, (receipt) => receipt.state),
+    texts(unmatched, (receipt) => receipt.errorCode),
+  ],
+};
+
+const matchedStep: Step<ProgressBatch> = {
+  name: "matched",
+  sql: "delete from unmatched_receipts where supplier_message_id = any($1::text[])",
+  values: ({ matched }) => [texts(matched, (supplierMessageId) => supplierMessageId)],
+};
+
+/** One transaction for a batch of changes. */
+export const updateMessages = joinSteps<ProgressBatch>("update-messages", [
+  { ...laneStep, values: ({ lane, batch }) => [lane, batch] },
+  updatedStep,
+  attemptedStep,
+  receivedStep,
+  leftStep,
+  requeuedStep,
+  owedStep,
+  takenStep,
+  unmatchedStep,
+  matchedStep,
+  ...movementSteps,
+  { ...totalsStep, values: ({ totals }) => totalsStep.values(totals) },
+]);

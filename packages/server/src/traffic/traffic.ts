@@ -1,0 +1,181 @@
+import type { Snapshot } from "@switchyard/engine";
+import type { Pool } from "pg";
+import type { Clock } from "../clock.ts";
+import { idAtTime, type MessageId } from "../ids.ts";
+import type { AccountIds } from "../ledger/account-ids.ts";
+import { type Accept, createAccept } from "./accept.ts";
+import { type Attempt, applyAttempt, applyCancel, applyExpiry, applyHold } from "./changes.ts";
+import { DayCounts, lastMidnightMs } from "./day-counts.ts";
+import { Funds } from "./funds.ts";
+import type { LaneConnection } from "./lane.ts";
+import { limits } from "./limits.ts";
+import { LiveMessages } from "./live-messages.ts";
+import type { Message } from "./message.ts";
+import { waitingStatuses } from "./part-states.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { Queues } from "./queues.ts";
+import { selectMessages, selectQueued } from "./sql/select-messages.ts";
+import { Sweeps } from "./sweeps.ts";
+
+export interface TrafficOptions {
+  readonly pool: Pool;
+  readonly acceptConnection: LaneConnection;
+  readonly progressConnection: LaneConnection;
+  readonly snapshot: Snapshot;
+  readonly accounts: AccountIds;
+  readonly nextId: (nowMs: number) => MessageId;
+  readonly clock: Clock;
+  readonly isConnectionUp: (connectionId: number) => boolean;
+  /** A receipt to a client became due, and that is committed. */
+  readonly owed: (message: Message) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** The path of an MT message: accepted, queued, taken by a connection, answered, ended. */
+export interface Traffic {
+  readonly accept: Accept;
+  readonly progress: Progress;
+  readonly queues: Queues;
+  readonly live: LiveMessages;
+  readonly funds: Funds;
+  readonly days: DayCounts;
+  readonly sweeps: Sweeps;
+  /** Whether new work must be refused for a while, and with which status. */
+  congestion(): "none" | "throttled" | "queue_full";
+  /** The next message this connection may send; expired ones and those of clients on hold are set aside on the way. */
+  next(connectionId: number): Message | undefined;
+  /** Records what became of a submit; `done` is called after the commit. */
+  answered(message: Message, attempt: Attempt, done?: () => void): void;
+  /** Stops a message that has not left. Answers what it is now, or undefined when the client has no such message. */
+  cancel(clientId: number, id: MessageId): Promise<Message | "too_late" | undefined>;
+  find(clientId: number, id: MessageId): Promise<Message | undefined>;
+  /** Counts a client's day again: its limit, its zone or the process is new. */
+  countDay(clientId: number): Promise<void>;
+  /** Takes up what an earlier life left. */
+  resume(): Promise<void>;
+  drained(): Promise<void>;
+}
+
+export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
+  const { pool, snapshot, clock, accounts, onTrouble } = options;
+  const live = new LiveMessages({ sentMax: limits.sentInMemoryMax });
+  const funds = new Funds();
+  const days = new DayCounts();
+  const queues = new Queues({
+    live,
+    read: (connectionId, after, limit) => selectQueued(pool, connectionId, after, limit),
+    onTrouble,
+  });
+  const progress = await createProgress({
+    snapshot,
+    funds,
+    live,
+    clock,
+    accounts,
+    connection: options.progressConnection,
+    owed: options.owed,
+    onTrouble,
+  });
+  const accept = await createAccept({
+    snapshot,
+    funds,
+    days,
+    nextId: options.nextId,
+    clock,
+    accounts,
+    connection: options.acceptConnection,
+    isConnectionUp: options.isConnectionUp,
+    committed(messages) {
+      queues.add(messages.filter(({ status }) => status === "queued"));
+      for (const message of messages) if (message.receiptState === "owed") options.owed(message);
+    },
+    onTrouble,
+  });
+  const sweeps = new Sweeps({ pool, snapshot, live, queues, progress, clock });
+
+  async function find(clientId: number, id: MessageId): Promise<Message | undefined> {
+    const message = live.get(id) ?? (await selectMessages(pool, [id]))[0];
+    return message?.clientId === clientId ? message : undefined;
+  }
+
+  return {
+    accept,
+    progress,
+    queues,
+    live,
+    funds,
+    days,
+    sweeps,
+    find,
+
+    congestion() {
+      if (accept.depth >= limits.acceptPendingMax || progress.depth >= limits.progressPendingMax) return "throttled";
+      return queues.waitingTotal >= limits.queuedMax ? "queue_full" : "none";
+    },
+
+    next(connectionId) {
+      if (progress.depth >= limits.progressPendingMax) return undefined;
+      for (;;) {
+        const message = queues.take(connectionId);
+        if (!message) return undefined;
+        const nowMs = clock.now();
+        if (message.status !== "queued") continue;
+        if (message.validUntilMs <= nowMs) progress.record(applyExpiry(message, nowMs));
+        else if (snapshot.clients.get(message.clientId)?.block === "hold") {
+          progress.record(applyHold(message), () => live.drop(message));
+        } else return message;
+      }
+    },
+
+    answered(message, attempt, done) {
+      progress.record(applyAttempt(message, attempt), done ?? null);
+    },
+
+    async cancel(clientId, id) {
+      await live.load([id], (ids) => selectMessages(pool, ids));
+      const message = live.get(id);
+      if (!message || message.clientId !== clientId) {
+        return undefined;
+      }
+      if (!waitingStatuses.includes(message.status) || message.partStates?.includes("s")) return "too_late";
+      await new Promise<void>((resolve) => progress.record(applyCancel(message, clock.now()), resolve));
+      return message;
+    },
+
+    async countDay(clientId) {
+      const client = snapshot.clients.get(clientId);
+      if (!client || client.dailyLimit === null) return;
+      const count = await acceptedSince(pool, clientId, lastMidnightMs(client.timeZone, clock.now()));
+      days.set(clientId, client.timeZone, clock.now(), count);
+    },
+
+    async resume() {
+      const { rows: balances } = await pool.query<{ client_id: number; unreserved: bigint }>(
+        "select client_id, balance_micros - reserved_micros as unreserved from client_funds",
+      );
+      funds.load(balances.map((row) => ({ clientId: row.client_id, unreservedMicros: row.unreserved })));
+      for (const client of snapshot.clients.values()) {
+        if (client.dailyLimit !== null) await this.countDay(client.id);
+      }
+      const { rows: waiting } = await pool.query<{ connection_id: number; waiting: number }>(
+        `select q.connection_id, count(*)::int as waiting from queue q join messages m on m.id = q.message_id
+         where q.due_at is null and m.status = 1 group by q.connection_id`,
+      );
+      for (const row of waiting) queues.resume(row.connection_id, row.waiting);
+    },
+
+    async drained() {
+      await accept.drained();
+      await progress.drained();
+    },
+  };
+}
+
+/** Messages of a client accepted since a moment, by messages_client. */
+async function acceptedSince(pool: Pool, clientId: number, sinceMs: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    "select count(*)::int as count from messages where client_id = $1 and id >= $2 and status <> 16",
+    [clientId, idAtTime(sinceMs)],
+  );
+  return rows[0]?.count ?? 0;
+}
