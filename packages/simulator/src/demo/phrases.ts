@@ -148,7 +148,7 @@ export const phrases = {
 export type Language = keyof typeof phrases;
 
 /** Short answers people send back, for incoming messages. */
-export const replies = [
+const replies = [
   "STOP",
   "YES",
   "no",
@@ -165,6 +165,11 @@ export const replies = [
 ] as const;
 
 const shops = ["Kiosk 12", "Blue Door Books", "Station Bakery", "Green Cart", "Harbour Fuel"] as const;
+
+/** What a handset writes to one of our numbers. */
+export function drawReply(random: Random): string {
+  return pick(random, replies);
+}
 
 /** One message of that kind and language, its placeholders filled. */
 export function drawText(language: Language, kind: Kind, brand: string, random: Random): string {
