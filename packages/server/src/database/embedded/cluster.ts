@@ -30,7 +30,10 @@ export async function provideCluster(
   }
   // Made under another name: an initdb cut short must not look like a database.
   const unfinished = await privateDir(path.join(home, "cluster.unfinished"), owner);
-  await run(binaries.initdb, [...initdbArguments(unfinished), ...(isDurable ? [] : ["--no-sync"])], asOwner(owner));
+  const args = [...initdbArguments(unfinished), ...(isDurable ? [] : ["--no-sync"])];
+  await run(binaries.initdb, args, asOwner(owner)).catch((cause: Error & { stderr?: string }) => {
+    throw new Error(`PostgreSQL's folder ${cluster} could not be made: ${cause.stderr ?? cause.message}`, { cause });
+  });
   await createDatabase(unfinished, binaries, owner);
   await rename(unfinished, cluster);
   await syncFolder(home);

@@ -1,0 +1,64 @@
+/**
+ * The database as the rest of the server sees it: a pool for everyday queries, Kysely over the same pool for queries
+ * that are put together at run time, dedicated connections for hot paths and sessions with state.
+ */
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Log } from "../log.ts";
+import { clientConfig, type Source } from "./connect.ts";
+import { type Dedicated, openDedicated } from "./dedicated.ts";
+import { openListener } from "./listen.ts";
+import type { Tables } from "./tables.ts";
+
+export type { Source } from "./connect.ts";
+export { ConnectionLostError, type Dedicated } from "./dedicated.ts";
+
+export type Database = {
+  readonly source: Source;
+  readonly pool: pg.Pool;
+  readonly kysely: Kysely<Tables>;
+  /**
+   * Calls `onNotify` with each payload notified on `channel`. Notifications sent while the connection was lost are
+   * gone; `onReconnect` is the moment to read anew what they would have told.
+   */
+  listen(channel: string, onNotify: (payload: string) => void, onReconnect?: () => void): Promise<void>;
+  /** A connection outside the pool that is made again whenever it is lost; `name` shows in pg_stat_activity. */
+  dedicated(name: string): Dedicated;
+  /** Ends every connection made through this object. */
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  readonly source: Source;
+  readonly log: Log;
+  readonly poolMax?: number;
+};
+
+/** Opens the pool and makes sure that the database answers. */
+export async function openDatabase({ source, log, poolMax = 10 }: DatabaseOptions): Promise<Database> {
+  const pool = new pg.Pool({ ...clientConfig(source, "pool"), max: poolMax });
+  // An idle connection that breaks (a restart of PostgreSQL) is replaced on the next use.
+  pool.on("error", (err) => log.debug({ err }, "an idle database connection was lost"));
+  await pool.query("select 1").catch(async (cause: Error) => {
+    await pool.end();
+    throw new Error(`The database does not answer: ${cause.message}`, { cause });
+  });
+  const listener = openListener(source, log);
+  const dedicated: Dedicated[] = [];
+  return {
+    source,
+    pool,
+    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    listen: listener.listen,
+    dedicated(name) {
+      const connection = openDedicated({ source, name, log });
+      dedicated.push(connection);
+      return connection;
+    },
+    async close() {
+      await listener.close();
+      await Promise.all(dedicated.map((connection) => connection.close()));
+      await pool.end();
+    },
+  };
+}
