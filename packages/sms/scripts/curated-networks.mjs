@@ -75,6 +75,7 @@ export const curatedNetworks = {
   KG: { "Nur Telecom": "43709" },
   KI: { ATHKL: "54501" },
   KN: { "Cable & Wireless": "356110" },
+  KR: { SKTellink: "45005" },
   KW: { VIVA: "41904" },
   KZ: { "Kcell/Activ": "40102" },
   LA: { Beeline: "45708" },

@@ -1,15 +1,28 @@
-/** Trunk prefixes and mobile lengths per country calling code, from libphonenumber's metadata. */
+/** How mobile numbers are dialled at home, per country calling code, from libphonenumber's metadata and examples. */
 
 const trunkField = 5;
-const lengthsField = 3;
 const typesField = 11;
 const mobileType = 1;
+const northAmerica = "1";
+/** Any number of the North American plan: fixed and mobile ones look alike there. */
+const northAmericanNumber = "[2-9]\\d{9}";
+/** Belarus dials 80 before the number, which the metadata has as 8 and a formatting rule. */
+const trunkOf = { BY: "80" };
 
-/** `code|trunk|lengths` for each calling code, by the plan of the first (main) country of the code. */
-export function diallingData(metadata) {
+/**
+ * `code|trunk|pattern` for each calling code. The pattern of mobile numbers is given where it is needed to tell a
+ * national number: the trunk prefix does not begin with 0, there is none, or mobile numbers are written without it.
+ *
+ * @param nationalExample `country → an example of a mobile number, digits as written inside the country`
+ */
+export function diallingData(metadata, nationalExample) {
   return Object.entries(metadata.country_calling_codes).map(([code, countries]) => {
-    const country = metadata.countries[countries[0]];
-    const lengths = country[typesField]?.[mobileType]?.[1] ?? country[lengthsField];
-    return `${code}|${country[trunkField] || ""}|${lengths}`;
+    const [main] = countries;
+    const trunk = trunkOf[main] ?? (metadata.countries[main][trunkField] || "");
+    const isWritten = trunk.startsWith("0") && nationalExample(main).startsWith(trunk);
+    const patterns = countries.map((country) => metadata.countries[country][typesField]?.[mobileType]?.[0]);
+    const pattern = code === northAmerica ? northAmericanNumber : [...new Set(patterns.filter(Boolean))].join("|");
+    // Alternatives come last in a line, whose fields are parted by the same sign.
+    return `${code}|${trunk}|${isWritten ? "" : pattern}`;
   });
 }

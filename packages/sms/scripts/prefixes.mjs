@@ -2,8 +2,8 @@
 import { internationalCodes } from "./countries.mjs";
 import { internationalCountry } from "./networks.mjs";
 
-/** Ranges in space that the carrier data does not have. */
-const satellitePrefixes = { 870: "90111", 88216: "90105" };
+/** Well-known ranges that the carrier data does not have: Inmarsat, Thuraya, and MTS in Russia. */
+const addedRanges = { 870: "90111", 88216: "90105", 791: "25001" };
 
 /**
  * @param countries `prefix → country` (country-prefixes.mjs)
@@ -13,7 +13,7 @@ const satellitePrefixes = { 870: "90111", 88216: "90105" };
  */
 export function destinationPrefixes(countries, carriers, networks, networkOf) {
   const ground = new Map([...countries, ...internationalCodes.map((code) => [code, internationalCountry])]);
-  const operators = new Map(Object.entries(satellitePrefixes));
+  const operators = new Map(Object.entries(addedRanges));
   for (const [prefix, name] of carriers) {
     const country = longest(ground, prefix);
     operators.set(prefix, (country && networkOf(country, name)) || "");

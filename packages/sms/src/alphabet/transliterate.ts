@@ -2,7 +2,7 @@
  * Text into the GSM alphabet with loss: the nearest characters a reader would accept, "?" as the last resort.
  * Order: the alphabet itself, this table, the letter without its accents.
  */
-import { gsm7SeptetsOfUnit } from "./gsm7.ts";
+import { fitsGsm7, gsm7SeptetsOfUnit } from "./gsm7.ts";
 
 /** Characters and what each of them becomes; a list of pairs "characters" → "replacement for every one of them". */
 const replacements: ReadonlyArray<readonly [characters: string, replacement: string]> = [
@@ -15,7 +15,6 @@ const replacements: ReadonlyArray<readonly [characters: string, replacement: str
   ["\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "],
   ["\u2028\u2029\u0085\u000b", "\n"],
   ["\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", ""],
-  ["ç", "Ç"],
   ["ı", "i"],
   ["ł", "l"],
   ["Ł", "L"],
@@ -113,19 +112,22 @@ for (let at = 0; at + 1 < cyrillicPairs.length; at += 2) {
  * … becomes three dots, Cyrillic is spelt in Latin letters, zero-width characters go, anything else becomes "?".
  */
 export function toGsm7Lossy(text: string): string {
-  let out = "";
+  // Composed first, so that e and a combining accent become the é that the alphabet has.
+  return fitsGsm7(text) ? text : spell(text.normalize("NFC"));
+}
+
+function spell(text: string): string {
+  let spelt = "";
   for (const character of text) {
-    out += character.length === 1 && gsm7SeptetsOfUnit(character.charCodeAt(0)) > 0 ? character : nearest(character);
+    spelt += character.length === 1 && gsm7SeptetsOfUnit(character.charCodeAt(0)) > 0 ? character : nearest(character);
   }
-  return out;
+  return spelt;
 }
 
 function nearest(character: string): string {
   const replacement = table.get(character);
   if (replacement !== undefined) return replacement;
   const plain = character.normalize("NFKD").replace(/\p{M}/gu, "");
-  // A combining mark on its own belongs to the letter before it, which has been written already.
-  if (plain === "") return "";
-  if (plain === character) return "?";
-  return toGsm7Lossy(plain);
+  // Decomposing what is decomposed changes nothing, so this comes to an end.
+  return plain === character ? "?" : spell(plain);
 }

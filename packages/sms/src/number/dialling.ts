@@ -1,31 +1,41 @@
-/** How numbers are dialled inside a country: what must go before a national number becomes an international one. */
+/** How mobile numbers are dialled inside a country: what is dropped before a national number becomes an international one. */
 import { diallingData } from "./data/dialling.gen.ts";
 
 export interface DiallingPlan {
   /** Dialled before the national number inside the country and never after the country code; "" where there is none. */
   readonly trunk: string;
-  /** Whether numbers are also dialled without it (always true where there is none). */
-  readonly trunkOptional: boolean;
-  /** Digits of mobile numbers without trunk prefix and country code. */
-  readonly mobileLengths: readonly number[];
+  /** Mobile numbers without trunk prefix; undefined where the trunk prefix 0 alone tells a national number. */
+  readonly mobile: RegExp | undefined;
 }
 
-let plans: ReadonlyMap<string, DiallingPlan> | undefined;
+let lines: ReadonlyMap<string, string> | undefined;
+const plans = new Map<string, DiallingPlan>();
 
-/** The plan of a country calling code ("49"), or undefined for a code nobody uses. */
+/** The plan of a country calling code ("49"), or undefined for a code no country uses. */
 export function diallingPlan(countryCode: string): DiallingPlan | undefined {
-  plans ??= readPlans();
-  return plans.get(countryCode);
+  const known = plans.get(countryCode);
+  if (known !== undefined) return known;
+  lines ??= new Map(diallingData.split("\n").map((line) => [line.slice(0, line.indexOf("|")), line]));
+  const line = lines.get(countryCode);
+  if (line === undefined) return undefined;
+  // The pattern comes last because it may hold the sign that parts the fields.
+  const [, trunk = "", ...pattern] = line.split("|");
+  const mobile = pattern.join("|");
+  const plan = { trunk, mobile: mobile === "" ? undefined : new RegExp(`^(?:${mobile})$`) };
+  plans.set(countryCode, plan);
+  return plan;
 }
 
-/** Each line is `code|trunk|lengths`, the lengths parted by commas. */
-function readPlans(): ReadonlyMap<string, DiallingPlan> {
-  return new Map(
-    diallingData.split("\n").map((line) => {
-      const [code = "", trunk = "", lengths = ""] = line.split("|");
-      // North America writes numbers with and without the 1.
-      const trunkOptional = trunk === "" || trunk === "1";
-      return [code, { trunk, trunkOptional, mobileLengths: lengths.split(",").map(Number) }];
-    }),
-  );
+/** Whether digits without any mark of their kind are a mobile number as dialled inside the country. */
+export function looksNational(digits: string, { trunk, mobile }: DiallingPlan): boolean {
+  if (digits.startsWith("0")) return true;
+  if (mobile === undefined) return false;
+  return mobile.test(digits) || (trunk !== "" && digits.startsWith(trunk) && mobile.test(digits.slice(trunk.length)));
+}
+
+/** A national number without its trunk prefix, if it has one. */
+export function withoutTrunk(digits: string, { trunk, mobile }: DiallingPlan): string {
+  if (trunk === "" || !digits.startsWith(trunk)) return digits;
+  const rest = digits.slice(trunk.length);
+  return trunk.startsWith("0") || mobile === undefined || mobile.test(rest) ? rest : digits;
 }

@@ -1,6 +1,6 @@
 /** A recipient as people and machines write it, made into the digits of E.164: country code first, no "+". */
 import { recipientDigitsMax, recipientDigitsMin, recipientInputMax } from "../limits.ts";
-import { type DiallingPlan, diallingPlan } from "./dialling.ts";
+import { diallingPlan, looksNational, withoutTrunk } from "./dialling.ts";
 
 export interface RecipientOptions {
   /** Country calling code ("49") for numbers written the national way. Without it they are refused. */
@@ -92,19 +92,4 @@ function toInternational({ digits, plus }: Written, { defaultCountryCode, ton }:
   if (!national) return digits;
   if (defaultCountryCode === undefined) return undefined;
   return defaultCountryCode + (plan === undefined ? digits : withoutTrunk(digits, plan));
-}
-
-/** A number without any mark of its kind: national by its trunk prefix or, where none is dialled, by its length. */
-function looksNational(digits: string, plan: DiallingPlan): boolean {
-  if (plan.trunk.startsWith("0")) return false;
-  if (plan.trunk !== "" && digits.startsWith(plan.trunk)) {
-    return plan.mobileLengths.includes(digits.length - plan.trunk.length);
-  }
-  return plan.trunkOptional && plan.mobileLengths.includes(digits.length);
-}
-
-function withoutTrunk(digits: string, plan: DiallingPlan): string {
-  if (plan.trunk === "" || !digits.startsWith(plan.trunk)) return digits;
-  const rest = digits.slice(plan.trunk.length);
-  return plan.trunk.startsWith("0") || plan.mobileLengths.includes(rest.length) ? rest : digits;
 }

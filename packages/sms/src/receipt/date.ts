@@ -14,30 +14,33 @@ export function formatReceiptDate(moment: Date, utcOffsetMinutes: number): strin
  * the offset given. Undefined for zeros, nonsense and impossible dates.
  */
 export function parseReceiptDate(written: string, utcOffsetMinutes: number): Date | undefined {
-  const zone = /(?:Z|([+-])(\d\d):?(\d\d))$/i.exec(written);
-  const hasZone = zone !== null && /[T ]\d\d:?\d\d/.test(written);
-  const digits = (hasZone ? written.slice(0, zone.index) : written).replace(/\.\d+$/, "").replace(/\D/g, "");
-  const offset = hasZone ? zoneMinutes(zone) : utcOffsetMinutes;
-  for (const [length, form] of dateForms) {
-    const date = digits.length === length ? readForm(digits, form) : undefined;
-    if (date !== undefined) return new Date(date - offset * minuteMs);
+  if (/^\d+$/.test(written)) return readDigits(written, utcOffsetMinutes);
+  const zone = /[T ]\d\d:?\d\d.*?(?:Z|([+-])(\d\d):?(\d\d))\s*$/i.exec(written);
+  if (zone === null) return readDigits(onlyDigits(written), utcOffsetMinutes);
+  const [all, sign, hours, minutes] = zone;
+  const size = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  const zoneLength = sign === undefined ? 1 : all.length - all.lastIndexOf(sign);
+  return readDigits(onlyDigits(written.trimEnd().slice(0, -zoneLength)), sign === "-" ? -size : size);
+}
+
+/** Digits of a date without fractions of a second. */
+function onlyDigits(written: string): string {
+  return written.replace(/\.\d+\s*$/, "").replace(/\D/g, "");
+}
+
+function readDigits(digits: string, offsetMinutes: number): Date | undefined {
+  for (const [length, yearDigits] of dateForms) {
+    if (digits.length !== length) continue;
+    const localMs = readForm(digits, yearDigits);
+    if (localMs !== undefined) return new Date(localMs - offsetMinutes * minuteMs);
   }
   return undefined;
 }
 
-function zoneMinutes(zone: RegExpExecArray): number {
-  const [, sign, hours, minutes] = zone;
-  const size = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
-  return sign === "-" ? -size : size;
-}
-
-function readForm(digits: string, form: string): number | undefined {
-  const take = (letters: string) => {
-    const from = form.indexOf(letters);
-    return from < 0 ? 0 : Number(digits.slice(from, from + letters.length));
-  };
-  const year = form.startsWith("yyyy") ? take("yyyy") : 2000 + take("yy");
-  const [month, day, hour, minute, second] = [take("MM"), take("dd"), take("HH"), take("mm"), take("ss")];
+function readForm(digits: string, yearDigits: 2 | 4): number | undefined {
+  const pair = (index: number) => Number(digits.slice(yearDigits + index * 2, yearDigits + index * 2 + 2));
+  const year = Number(digits.slice(0, yearDigits)) + (yearDigits === 2 ? 2000 : 0);
+  const [month, day, hour, minute, second] = [pair(0), pair(1), pair(2), pair(3), pair(4)];
   if (year < 2000 || hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;

@@ -56,12 +56,13 @@ export const stateWords: ReadonlyArray<readonly [beginning: string, state: Recei
 ];
 
 /**
- * Dates after everything but digits is gone, by their length. Twelve digits are read with seconds first: a year
- * from 2013 on, taken for year and month, gives a month above 12, so the two never both fit.
+ * Dates once everything but digits is gone: how many digits, and how many of them are the year's; month, day, hour,
+ * minute and perhaps second follow, two each. Of twelve digits the form with seconds is tried first: a year from 2013
+ * on, taken for year and month, gives a month above 12, so the two never both fit.
  */
-export const dateForms: ReadonlyArray<readonly [digits: number, form: string]> = [
-  [10, "yyMMddHHmm"],
-  [12, "yyMMddHHmmss"],
-  [12, "yyyyMMddHHmm"],
-  [14, "yyyyMMddHHmmss"],
+export const dateForms: ReadonlyArray<readonly [digits: number, yearDigits: 2 | 4]> = [
+  [10, 2],
+  [12, 2],
+  [12, 4],
+  [14, 4],
 ];

@@ -54,18 +54,24 @@ export function formatReceipt(receipt: ReceiptToFormat, { utcOffsetMinutes = 0 }
 
 /**
  * Reads a receipt in any known dialect (`dialects.ts`): labels in any order and case, any of them missing but the
- * state. Undefined when the text names no state and so is no receipt. A state word nobody knows reads as UNKNOWN.
+ * state. Undefined when the text names no state, or neither an id nor a state we know, and so is no receipt. A state
+ * word nobody knows reads as UNKNOWN.
  */
 export function parseReceipt(receipt: string, { utcOffsetMinutes = 0 }: ReceiptZone = {}): Receipt | undefined {
-  const fields = readFields(receipt.slice(0, receiptCharactersMax));
+  const bounded = receipt.slice(0, receiptCharactersMax);
+  const fields = readUsualForm(bounded) ?? readFields(bounded);
   const stateWord = firstWord(fields.state);
   if (stateWord === undefined) return undefined;
-  const parsed: Writable<Receipt> = { id: firstWord(fields.id) ?? "", state: readState(stateWord), stateWord };
+  const id = firstWord(fields.id) ?? "";
+  const state = readState(stateWord);
+  // "Status: thanks!" from a handset is no receipt.
+  if (id === "" && state === undefined) return undefined;
+  const parsed: Writable<Receipt> = { id, state: state ?? "UNKNOWN", stateWord };
   const error = firstWord(fields.error);
   if (error !== undefined) parsed.error = error;
-  const submittedAt = parseReceiptDate(fields.submittedAt ?? "", utcOffsetMinutes);
+  const submittedAt = readDate(fields.submittedAt, utcOffsetMinutes);
   if (submittedAt !== undefined) parsed.submittedAt = submittedAt;
-  const doneAt = parseReceiptDate(fields.doneAt ?? "", utcOffsetMinutes);
+  const doneAt = readDate(fields.doneAt, utcOffsetMinutes);
   if (doneAt !== undefined) parsed.doneAt = doneAt;
   const sub = readCount(fields.sub);
   if (sub !== undefined) parsed.sub = sub;
@@ -74,6 +80,8 @@ export function parseReceipt(receipt: string, { utcOffsetMinutes = 0 }: ReceiptZ
   if (fields.text !== undefined) parsed.text = fields.text;
   return parsed;
 }
+
+type Fields = Partial<Record<ReceiptField, string>>;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -92,9 +100,20 @@ const labelPattern = new RegExp(
   "gi",
 );
 
+/** Appendix B to the letter, which most suppliers write: read in one match, several times as fast as label by label. */
+const usualForm =
+  /^id:(\S+) sub:(\d+) dlvrd:(\d+) submit date:(\d+) done date:(\d+) stat:([A-Z]+) err:(\w+) text:(.*)$/is;
+
+function readUsualForm(receipt: string): Fields | undefined {
+  const match = usualForm.exec(receipt);
+  if (match === null) return undefined;
+  const [, id = "", sub = "", dlvrd = "", submittedAt = "", doneAt = "", state = "", error = "", text = ""] = match;
+  return { id, sub, dlvrd, submittedAt, doneAt, state, error, text };
+}
+
 /** Cuts the receipt at its labels. The first of a repeated label counts; once the state is known, text takes all the rest. */
-function readFields(receipt: string): Partial<Record<ReceiptField, string>> {
-  const fields: Partial<Record<ReceiptField, string>> = {};
+function readFields(receipt: string): Fields {
+  const fields: Fields = {};
   let open: { field: ReceiptField; from: number } | undefined;
   const close = (end: number) => {
     if (open !== undefined) fields[open.field] ??= receipt.slice(open.from, end);
@@ -124,8 +143,12 @@ function readCount(value: string | undefined): number | undefined {
   return word !== undefined && /^\d{1,3}$/.test(word) ? Number(word) : undefined;
 }
 
-function readState(word: string): ReceiptState {
+function readDate(value: string | undefined, utcOffsetMinutes: number): Date | undefined {
+  return value === undefined ? undefined : parseReceiptDate(value.trim(), utcOffsetMinutes);
+}
+
+function readState(word: string): ReceiptState | undefined {
   if (/^\d{1,3}$/.test(word)) return fromMessageState(Number(word));
   const letters = word.toUpperCase().replace(/[^A-Z]/g, "");
-  return stateWords.find(([beginning]) => letters.startsWith(beginning))?.[1] ?? "UNKNOWN";
+  return stateWords.find(([beginning]) => letters.startsWith(beginning))?.[1];
 }
