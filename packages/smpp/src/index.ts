@@ -34,6 +34,7 @@ export { connectEsme, type EsmeConnection, type EsmeOptions } from "./session/es
 export type {
   BindAnswer,
   CloseReason,
+  RequestPdu,
   ResponseFields,
   SendableRequest,
   SessionCounters,

@@ -21,7 +21,7 @@ interface Row {
   readonly response: boolean;
   /** Most octets of header and mandatory fields, lists left out. */
   readonly octetsMax: number;
-  readonly lists: readonly ListField[];
+  readonly lists: readonly { readonly name: string; readonly itemOctetsMax: number }[];
 }
 
 function octetsMaxOf(field: Field): number {
@@ -30,11 +30,18 @@ function octetsMaxOf(field: Field): number {
   return field.kind === "octets" ? 1 + field.octetsMax : 1;
 }
 
+function itemOctetsMaxOf(list: ListField): number {
+  const layouts = Object.values(list.layouts);
+  return 1 + Math.max(...layouts.map((layout) => layout.reduce<number>((sum, field) => sum + octetsMaxOf(field), 0)));
+}
+
 const rows = new Map<string, Row>(
   (Object.keys(pdus) as CommandName[]).map((command) => {
     const fields: readonly Field[] = pdus[command].fields;
     const octetsMax = fields.reduce<number>((sum, field) => sum + octetsMaxOf(field), limits.pduOctetsMin);
-    const lists = fields.filter((field) => field.kind === "list");
+    const lists = fields
+      .filter((field) => field.kind === "list")
+      .map((field) => ({ name: field.name, itemOctetsMax: itemOctetsMaxOf(field) }));
     return [command, { id: pdus[command].id, fields, response: isResponse(command), octetsMax, lists }];
   }),
 );
@@ -47,25 +54,21 @@ function rowOf(command: string): Row {
   return row;
 }
 
+function tlvOctetsAtMost(value: unknown): number {
+  if (typeof value === "string" || value instanceof Uint8Array) return 5 + value.length;
+  return Array.isArray(value) ? value.reduce<number>((sum, one) => sum + tlvOctetsAtMost(one), 0) : 8;
+}
+
 /** An upper bound of the octets a PDU takes, for making room before `encodeInto`. */
 export function octetsAtMost(command: CommandName, values: Values): number {
   const row = rowOf(command);
   let octets = row.octetsMax;
-  for (const list of row.lists) {
-    const items = values[list.name];
-    if (Array.isArray(items)) {
-      const widest = Object.values(list.layouts).map((layout) =>
-        layout.reduce<number>((sum, field) => sum + octetsMaxOf(field), 1),
-      );
-      octets += items.length * Math.max(...widest);
-    }
+  for (const { name, itemOctetsMax } of row.lists) {
+    const items = values[name];
+    if (Array.isArray(items)) octets += items.length * itemOctetsMax;
   }
-  const tlvs = values.tlvs;
-  if (typeof tlvs === "object" && tlvs !== null) {
-    for (const value of Object.values(tlvs))
-      for (const one of Array.isArray(value) ? value : [value])
-        octets += 8 + (typeof one === "string" || Buffer.isBuffer(one) ? one.length : 0);
-  }
+  const tlvs = values.tlvs as Values | undefined;
+  for (const name in tlvs) octets += tlvOctetsAtMost(tlvs[name]);
   return octets;
 }
 

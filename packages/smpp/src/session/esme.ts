@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { EncodingError, encode } from "../pdu/encode.ts";
 import type { BindName, PduInput, PduOf } from "../pdu/pdus.ts";
 import { statusName } from "../pdu/statuses.ts";
 import type { SessionOptions } from "./options.ts";
@@ -61,11 +62,24 @@ export function openSocket(
   });
 }
 
+/** Credentials are configuration: what SMPP cannot carry is said, not thrown. */
+function unfitness(bind: PduInput): string | undefined {
+  try {
+    encode(bind);
+    return undefined;
+  } catch (error) {
+    if (error instanceof EncodingError) return `the bind cannot be sent: ${error.message}`;
+    throw error;
+  }
+}
+
 /**
  * Connects to an SMSC and binds. Every expected failure (no connection, no answer, refused) is a value, and then nothing
  * stays open. `onClose` is only called for a session that was handed over.
  */
 export async function connectEsme(options: EsmeOptions): Promise<EsmeConnection> {
+  const unfit = unfitness(options.bind);
+  if (unfit !== undefined) return { ok: false, reason: unfit };
   const socket = await openSocket(options.host, options.port, options.tls, options.connectTimeoutMs);
   if (typeof socket === "string") return { ok: false, reason: socket };
   return new Promise((resolve) => {
@@ -81,7 +95,7 @@ export async function connectEsme(options: EsmeOptions): Promise<EsmeConnection>
     session.request(options.bind, (outcome) => {
       if (!outcome.ok) {
         if (outcome.reason !== "closed") {
-          session.lastError = `no readable answer to ${options.bind.command}: ${outcome.reason}`;
+          resolve({ ok: false, reason: `no readable answer to ${options.bind.command}: ${outcome.reason}` });
           session.close();
         }
         return;

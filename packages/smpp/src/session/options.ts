@@ -1,4 +1,4 @@
-import type { BindPdu, Pdu, PduInput, RequestName, ResponseName } from "../pdu/pdus.ts";
+import type { BindName, BindPdu, CommandName, PduInput, PduOf, RequestName, ResponseName } from "../pdu/pdus.ts";
 import type { SessionClock } from "./clock.ts";
 import type { Session } from "./session.ts";
 import type { Role } from "./state.ts";
@@ -32,6 +32,11 @@ export type BindAnswer =
     }
   | { readonly command_status: number };
 
+/** What `onRequest` gets. */
+export type RequestPdu = PduOf<
+  Exclude<RequestName, BindName | "unbind" | "enquire_link"> | "alert_notification" | "outbind"
+>;
+
 export interface SessionOptions {
   readonly role: Role;
   /** Our requests that may be unanswered at once. */
@@ -47,7 +52,7 @@ export interface SessionOptions {
    * A request the state allows. Answer it with `session.respond`, now or later, in any order. enquire_link, unbind and
    * binds never come here. Buffers in it are views of what was read: copy what you keep for long.
    */
-  onRequest(request: Pdu, session: Session): void;
+  onRequest(request: RequestPdu, session: Session): void;
   /** Exactly once; by then every unanswered request has been told. */
   onClose?(reason: CloseReason, session: Session): void;
   /** The window was full and has room again. */
@@ -77,8 +82,7 @@ export interface SessionCounters {
 /** Requests that `session.request` sends: all that have a response but unbind, which is `session.unbind`. */
 export type SendableRequest = PduInput<Exclude<RequestName, "unbind">>;
 
-/** Fields of the response to a request, all optional. */
-export type ResponseFields<C extends RequestName> = Omit<
-  PduInput<Extract<`${C}_resp`, ResponseName>>,
-  "command" | "command_status" | "sequence_number"
->;
+/** What a response to a command may carry: its fields and TLVs, all optional. */
+export type ResponseFields<C extends CommandName> = C extends RequestName
+  ? Omit<PduInput<Extract<ResponseName, `${C}_resp`>>, "command" | "command_status" | "sequence_number">
+  : Record<string, never>;

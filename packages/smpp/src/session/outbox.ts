@@ -33,9 +33,13 @@ export class Outbox {
     return this.octetsQueued > limits.writeQueueOctetsSoft;
   }
 
-  /** Throws EncodingError for values that do not fit, and then has written nothing. */
-  write(command: CommandName, command_status: number, sequence_number: number, values: object): void {
-    if (this.#closed) return;
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** False once closed. Throws EncodingError for values that do not fit, and then has written nothing. */
+  write(command: CommandName, command_status: number, sequence_number: number, values: object): boolean {
+    if (this.#closed) return false;
     const fields = values as Readonly<Record<string, unknown>>;
     const room = octetsAtMost(command, fields);
     if (this.#used + room > this.#chunk.length) {
@@ -45,9 +49,11 @@ export class Outbox {
     const end = encodeInto(this.#chunk, this.#used, command, command_status, sequence_number, fields);
     this.#octetsThisTurn += end - this.#used;
     this.#used = end;
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(this.#flushTurn);
+    if (!this.#scheduled) {
+      this.#scheduled = true;
+      setImmediate(this.#flushTurn);
+    }
+    return true;
   }
 
   /** Hands everything to the socket now. */
@@ -56,11 +62,22 @@ export class Outbox {
     if (this.#stream.writableCorked > 0) this.#stream.uncork();
   }
 
-  /** Flushes and takes no more. */
-  close(): void {
+  /** Hands over the last octets, ends our side, and does not wait for ever for the peer to end its own. */
+  end(): void {
     if (this.#closed) return;
     this.flush();
     this.#closed = true;
+    this.#stream.end();
+    // Whatever still comes is thrown away, but has to be read for the end to be seen.
+    this.#stream.resume();
+    const linger = setTimeout(() => this.#stream.destroy(), limits.lingerMs);
+    linger.unref();
+    this.#stream.once("close", () => clearTimeout(linger));
+  }
+
+  destroy(): void {
+    this.#closed = true;
+    this.#stream.destroy();
   }
 
   readonly #flushTurn = (): void => {

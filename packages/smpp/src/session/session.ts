@@ -1,114 +1,119 @@
-import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { FramingError } from "../framing.ts";
 import { limits } from "../limits.ts";
-import { commandOf, type Decoded, decode } from "../pdu/decode.ts";
+import { type Decoded, decode } from "../pdu/decode.ts";
 import {
   type BindPdu,
   type CommandName,
   isResponse,
   type Pdu,
   type PduInput,
-  type RequestName,
+  type PduOf,
   responseName,
 } from "../pdu/pdus.ts";
 import { statuses, statusName } from "../pdu/statuses.ts";
-import { systemClock } from "./clock.ts";
-import { Inbox } from "./inbox.ts";
+import { acceptance, decideBind, spokenVersion } from "./binding.ts";
+import { type SessionClock, systemClock } from "./clock.ts";
+import { Exchange } from "./exchange.ts";
+import { Link } from "./link.ts";
 import type {
   BindAnswer,
   CloseReason,
+  RequestPdu,
   ResponseFields,
   SendableRequest,
   SessionCounters,
   SessionOptions,
 } from "./options.ts";
-import { Outbox } from "./outbox.ts";
-import { PeerWindow } from "./peer-window.ts";
-import { isBind, isBound, mayReceive, maySend, type Role, type SessionState, stateAfter } from "./state.ts";
-import { checkTimers, isOverdue, startMoments } from "./timers.ts";
-import { type Outcome, Window } from "./window.ts";
+import { answerToBadLength, answerToMalformed, refusalOf } from "./refusal.ts";
+import { isBind, isBound, maySend, type Role, type SessionState, stateAfter } from "./state.ts";
+import { checkTimers, type Moments, startMoments } from "./timers.ts";
+import { Unbinding } from "./unbinding.ts";
+import type { Outcome } from "./window.ts";
 
-const noFields = {};
 let lastId = 0;
 
 /**
- * One SMPP session over a stream of octets, as ESME or as SMSC. It keeps the state, both windows, the timers and the
- * order of closing; what requests mean is its owner's matter. Whoever makes a session hands it the stream for good:
- * the session destroys it. After `onClose` nothing is called any more.
+ * One SMPP session over a stream of octets, as ESME or as SMSC. It keeps the state, the windows, the timers and the
+ * order of closing; what requests mean is its owner's matter. The stream is the session's from now on: it destroys it.
+ * After `onClose` nothing is called any more.
  */
 export class Session {
   readonly id: number = ++lastId;
   readonly role: Role;
   readonly remoteAddress: string;
-  readonly counters: SessionCounters = { received: 0, sent: 0, malformed: 0, refused: 0, unexpected: 0, timedOut: 0 };
   /** Free for the owner. */
   context: unknown;
   state: SessionState = "open";
   boundAt: Date | undefined;
-  /** The system_id of the bind and the lower of both sides' interface versions. */
+  /** The system_id of the bind, on both sides. */
   systemId = "";
+  /** What both sides speak: 0x34, or 0x50 where both offered it. */
   interfaceVersion = 0;
-  lastError: string | undefined;
 
   readonly #options: SessionOptions;
-  readonly #stream: Duplex;
-  readonly #inbox: Inbox;
-  readonly #outbox: Outbox;
-  readonly #window = new Window();
-  readonly #peerWindow: PeerWindow;
-  readonly #clock;
-  readonly #moments;
+  readonly #clock: SessionClock;
+  readonly #moments: Moments;
+  readonly #link: Link;
+  readonly #exchange: Exchange;
+  readonly #unbinding: Unbinding;
   readonly #stopTicking: () => void;
   readonly #closeWaiters: Array<() => void> = [];
-  #windowMax: number;
-  #windowWasFull = false;
   #bindPending = false;
-  #unbindSequence: number | undefined;
-  #peerUnbindSequence: number | undefined;
-  #unbindReason: CloseReason = "unbound";
 
   constructor(stream: Duplex, options: SessionOptions) {
+    if (!(options.windowMax >= 1)) throw new RangeError("windowMax must be at least 1");
     this.#options = options;
-    this.#stream = stream;
     this.role = options.role;
-    this.#windowMax = options.windowMax;
-    this.#peerWindow = new PeerWindow(options.peerWindowMax);
     this.#clock = options.clock ?? systemClock;
     this.#moments = startMoments(this.#clock.nowMs());
-    this.remoteAddress = (stream instanceof Socket && stream.remoteAddress) || "";
-    this.#outbox = new Outbox(stream);
-    this.#inbox = new Inbox(stream, options.pduOctetsMax ?? limits.pduOctetsMax, {
+    this.#link = new Link(stream, options.pduOctetsMax ?? limits.pduOctetsMax, this.#clock, this.#moments, {
       onPdu: (octets) => this.#onPdu(octets),
       onRest: () => this.#announceRoom(),
       onBroken: (error) => this.#onBroken(error),
+      onDrain: () => this.#announceRoom(),
+      onGone: (error) => this.#onGone(error),
+      onOverflow: () => this.#fail("slow_reader", "the peer does not read what we write"),
     });
+    this.remoteAddress = this.#link.remoteAddress;
+    this.#exchange = new Exchange(this.#link, this.#clock, this.#moments, options);
+    this.#unbinding = new Unbinding(this.#exchange, this.#moments, (reason) => this.#finish(reason, true));
     this.#stopTicking = this.#clock.every((nowMs) => this.#tick(nowMs));
-    stream.on("drain", () => this.#onDrain());
-    stream.on("error", (error: Error) => this.#fail("socket_error", error.message));
-    stream.on("end", () => this.#onPeerClosed());
-    stream.on("close", () => this.#onPeerClosed());
+  }
+
+  get windowMax(): number {
+    return this.#exchange.windowMax;
   }
 
   get windowInUse(): number {
-    return this.#window.size;
+    return this.#exchange.windowInUse;
   }
 
   /** Requests that may leave now; 0 while the session is not bound or the peer does not read. */
   get windowFree(): number {
-    return isBound(this.state) && !this.#outbox.isFull ? Math.max(0, this.#windowMax - this.#window.size) : 0;
+    return isBound(this.state) ? this.#exchange.windowFree : 0;
   }
 
+  /** Requests of the peer that `onRequest` got and `respond` has not answered. */
   get peerUnanswered(): number {
-    return this.#peerWindow.size;
+    return this.#exchange.peerUnanswered;
+  }
+
+  get counters(): Readonly<SessionCounters> {
+    return this.#exchange.counters;
   }
 
   get octetsReceived(): number {
-    return this.#inbox.octetsReceived;
+    return this.#link.octetsReceived;
   }
 
   get octetsSent(): number {
-    return this.#outbox.octetsSent;
+    return this.#link.octetsSent;
+  }
+
+  /** What went wrong last, in words. */
+  get lastError(): string | undefined {
+    return this.#exchange.lastError;
   }
 
   /**
@@ -117,73 +122,33 @@ export class Session {
    * Throws EncodingError for a value that does not fit its field; then too nothing was sent.
    */
   request(pdu: SendableRequest, answered: (outcome: Outcome) => void): boolean {
-    if (this.#window.size >= this.#windowMax || this.#outbox.isFull) {
-      this.#windowWasFull = true;
-      return false;
-    }
     const response = responseName(pdu.command);
-    if (!maySend(this.role, this.state, pdu.command) || response === undefined) return false;
-    const sequenceNumber = this.#window.nextSequenceNumber();
-    this.#write(pdu.command, 0, sequenceNumber, pdu);
-    const sentAtMs = this.#clock.nowMs();
-    this.#moments.activeAtMs = sentAtMs;
-    this.#window.add(sequenceNumber, { command: pdu.command, response, sentAtMs, answered });
-    if (this.#window.size >= this.#windowMax) this.#windowWasFull = true;
-    if (isBind(pdu.command)) this.#noteBind(pdu as BindPdu);
-    return true;
+    if (response === undefined || !maySend(this.role, this.state, pdu.command)) return false;
+    if (isBind(pdu.command)) this.#noteBind(pdu as PduInput<"bind_transceiver">);
+    return this.#exchange.request(pdu, response, answered);
   }
 
   /** Sends a request that has no response: alert_notification or outbind. False: not allowed in this state. */
   notify(pdu: PduInput<"alert_notification" | "outbind">): boolean {
-    if (!maySend(this.role, this.state, pdu.command) || this.#outbox.isFull) return false;
-    this.#write(pdu.command, 0, this.#window.nextSequenceNumber(), pdu);
+    if (!maySend(this.role, this.state, pdu.command) || this.#link.isFull) return false;
+    this.#exchange.write(pdu.command, 0, this.#exchange.nextSequenceNumber(), pdu);
     if (pdu.command === "outbind") this.state = "outbound";
     return true;
   }
 
   /**
-   * Answers a request of the peer, at any later time and in any order. A second answer to the same request, or one
-   * after the end, is left out. Throws EncodingError for a value that does not fit its field.
+   * Answers a request of the peer, at any later time and in any order; only its command and sequence number are used.
+   * A second answer to the same request, or one after the end, is left out. Throws EncodingError for a value that does
+   * not fit its field.
    */
-  respond<C extends RequestName>(
-    request: { readonly command: C | "alert_notification" | "outbind"; readonly sequence_number: number },
+  respond<C extends CommandName>(
+    request: { readonly command: C; readonly sequence_number: number },
     command_status: number,
     fields?: ResponseFields<C>,
-  ): void;
-  respond(request: Pdu, command_status: number, fields?: object): void;
-  respond(
-    request: { readonly command: CommandName; readonly sequence_number: number },
-    command_status: number,
-    fields: object = noFields,
   ): void {
-    const response = responseName(request.command);
-    if (this.state === "closed" || response === undefined || !this.#peerWindow.has(request.sequence_number)) return;
-    this.#write(response, command_status, request.sequence_number, fields);
-    this.#peerWindow.answered(request.sequence_number);
-    if (!this.#peerWindow.isFull) this.#resume("peer_window");
-    if (this.state === "unbinding") this.#unbindWhenDrained(false);
-  }
-
-  /** SMSC: answers a bind that `onBind` left open. Called by the session itself with what `onBind` returns. */
-  answerBind(bind: BindPdu, answer: BindAnswer): void {
-    if (this.state !== "open" && this.state !== "outbound") return;
-    this.#bindPending = false;
-    const { command_status } = answer;
-    const response = responseName(bind.command) ?? "generic_nack";
-    if (command_status !== 0 || !("system_id" in answer)) {
-      this.lastError = `bind refused: ${statusName(command_status || statuses.ESME_RBINDFAIL.code)}`;
-      this.#write(response, command_status || statuses.ESME_RBINDFAIL.code, bind.sequence_number, noFields);
-      this.#finish("bind_refused", true);
-      return;
-    }
-    this.#noteBind(bind);
-    this.interfaceVersion = bind.interface_version >= 0x50 ? 0x50 : bind.interface_version;
-    // SMPP 3.4 §4.1.2: optional parameters only for peers that know them.
-    const tlvs = bind.interface_version >= 0x34 ? { sc_interface_version: Math.max(0x34, this.interfaceVersion) } : {};
-    this.#write(response, 0, bind.sequence_number, { system_id: answer.system_id, tlvs });
-    if (answer.windowMax !== undefined) this.#windowMax = answer.windowMax;
-    if (answer.peerWindowMax !== undefined) this.#peerWindow.max = answer.peerWindowMax;
-    this.#enterBound(stateAfter(bind.command));
+    if (this.state === "closed") return;
+    this.#exchange.respond(request.command, command_status, request.sequence_number, fields);
+    if (this.state === "unbinding") this.#unbinding.goOn();
   }
 
   /**
@@ -205,15 +170,16 @@ export class Session {
 
   /** Stops reading the socket; the peer feels it through TCP. Its silence is not held against it meanwhile. */
   pause(): void {
-    this.#pause("owner");
+    this.#link.pause("owner");
   }
 
+  /** Reading goes on, in a later turn of the event loop. */
   resume(): void {
-    this.#resume("owner");
+    this.#link.resume("owner");
   }
 
   #onPdu(octets: Buffer): void {
-    this.counters.received++;
+    this.#exchange.counters.received++;
     this.#moments.heardAtMs = this.#clock.nowMs();
     this.#moments.enquiredAtMs = Number.POSITIVE_INFINITY;
     const decoded = decode(octets);
@@ -224,84 +190,91 @@ export class Session {
 
   #onRequest(request: Pdu): void {
     const { command, sequence_number } = request;
-    if (!mayReceive(this.role, this.state, command)) return this.#refuse(request, this.#refusal(command));
-    if (command === "enquire_link") return this.#write("enquire_link_resp", 0, sequence_number, noFields);
-    this.#moments.activeAtMs = this.#moments.heardAtMs;
-    if (command === "unbind") return this.#onUnbind(sequence_number);
-    if (isBind(command)) return this.#onBind(request as BindPdu);
-    if (isBroadcast(command)) return this.#refuse(request, statuses.ESME_RINVCMDID.code);
-    if (command === "outbind") this.state = "outbound";
-    else if (command !== "alert_notification") {
-      if (this.#peerWindow.isFull && this.#options.whenPeerWindowFull === "throttle")
-        return this.#refuse(request, statuses.ESME_RTHROTTLED.code);
-      this.#peerWindow.add(sequence_number);
+    const refusal = refusalOf(this.role, this.state, command);
+    if (refusal !== undefined) this.#exchange.refuse(request, refusal);
+    else if (command === "enquire_link") this.#exchange.write("enquire_link_resp", 0, sequence_number);
+    else {
+      this.#moments.activeAtMs = this.#moments.heardAtMs;
+      if (command === "unbind") this.#onUnbind(sequence_number);
+      else if (isBind(command)) this.#onBind(request as BindPdu);
+      else if (command === "outbind" || command === "alert_notification") this.#onNotice(request as RequestPdu);
+      else if (this.#exchange.admit(request)) this.#options.onRequest(request as RequestPdu, this);
     }
-    this.#options.onRequest(request, this);
-    if (this.#peerWindow.isFull && this.#options.whenPeerWindowFull !== "throttle") this.#pause("peer_window");
+  }
+
+  #onNotice(notice: RequestPdu): void {
+    if (notice.command === "outbind") this.state = "outbound";
+    this.#options.onRequest(notice, this);
   }
 
   #onResponse(response: Pdu): void {
-    const entry = this.#window.peek(response.sequence_number);
-    if (entry !== undefined && (response.command === entry.response || response.command === "generic_nack")) {
-      this.#window.remove(response.sequence_number);
-      if (isBind(entry.command) && response.command_status === 0) this.#onBindAccepted(entry.command, response);
+    const { command, sequence_number, command_status } = response;
+    const entry = this.#exchange.settle(response);
+    if (entry !== undefined) {
+      if (isBind(entry.command) && command_status === 0) this.#onBindAccepted(entry.command, response);
       entry.answered({ ok: true, response });
-      if (this.state === "unbinding") this.#unbindWhenDrained(false);
-      return;
-    }
-    if (response.sequence_number === this.#unbindSequence && response.command !== "enquire_link_resp")
-      return this.#finish(this.#unbindReason, true);
-    if (response.command === "enquire_link_resp") return;
-    this.counters.unexpected++;
-    if (response.command === "generic_nack") this.lastError = `generic_nack ${statusName(response.command_status)}`;
+      if (this.state === "unbinding") this.#unbinding.goOn();
+    } else if (this.#unbinding.isAnsweredBy(command, sequence_number)) this.#finish(this.#unbinding.reason, true);
+    else if (command !== "enquire_link_resp") this.#exchange.noteUnexpected(response);
   }
 
   /** A PDU with a good header and a bad body: answered with what is wrong, and the session goes on. */
-  #onMalformed({ header, command_status, reason }: Extract<Decoded, { ok: false }>): void {
-    this.counters.malformed++;
-    const command = commandOf(header);
-    this.lastError = `${command ?? "unknown command"}: ${reason}`;
-    if (header.command_id >= 0x80000000) {
-      const entry = this.#window.peek(header.sequence_number);
-      if (entry === undefined || command !== entry.response) return;
-      this.#window.remove(header.sequence_number);
-      entry.answered({ ok: false, reason: "malformed" });
-      if (this.state === "unbinding") this.#unbindWhenDrained(false);
-      return;
-    }
-    const answer = command === undefined ? "generic_nack" : (responseName(command) ?? "generic_nack");
-    this.#write(answer, command_status, header.sequence_number, noFields);
+  #onMalformed(malformed: Extract<Decoded, { ok: false }>): void {
+    this.#exchange.counters.malformed++;
+    this.#exchange.lastError = malformed.reason;
+    const answer = answerToMalformed(malformed);
+    if (answer === undefined) this.#exchange.settleMalformed(malformed.header);
+    else this.#exchange.write(answer.command, answer.command_status, answer.sequence_number);
+    if (this.state === "unbinding") this.#unbinding.goOn();
   }
 
-  /** SMPP 3.4 §3.2: without a believable command_length there is no next PDU to look for. */
-  #onBroken(error: FramingError): void {
-    this.counters.malformed++;
-    this.lastError = `command_length ${error.command_length} is not allowed`;
-    this.#write("generic_nack", statuses.ESME_RINVCMDLEN.code, error.sequence_number, noFields);
+  /** Without a believable command_length there is no next PDU to look for. */
+  #onBroken({ command_length, sequence_number }: FramingError): void {
+    this.#exchange.counters.malformed++;
+    this.#exchange.lastError = `command_length ${command_length} is not allowed`;
+    const answer = answerToBadLength(sequence_number);
+    this.#exchange.write(answer.command, answer.command_status, answer.sequence_number);
     this.#finish("framing", true);
   }
 
   #onBind(bind: BindPdu): void {
-    if (this.#bindPending) return this.#refuse(bind, statuses.ESME_RALYBND.code);
+    if (this.#bindPending) {
+      this.#exchange.refuse(bind, "ESME_RALYBND");
+      return;
+    }
     this.#bindPending = true;
-    const failed = (error: unknown) => {
-      this.lastError = `bind: ${error instanceof Error ? error.message : String(error)}`;
-      this.answerBind(bind, { command_status: statuses.ESME_RSYSERR.code });
-    };
-    const answer = this.#options.onBind?.(bind, this) ?? { command_status: statuses.ESME_RBINDFAIL.code };
-    if (answer instanceof Promise) answer.then((late) => this.answerBind(bind, late)).catch(failed);
-    else this.answerBind(bind, answer);
+    decideBind(this.#options.onBind, bind, this).then(({ answer, error }) => {
+      if (this.state !== "open" && this.state !== "outbound") return;
+      this.#bindPending = false;
+      if ("system_id" in answer) this.#acceptBind(bind, answer);
+      else this.#refuseBind(bind, answer.command_status || statuses.ESME_RBINDFAIL.code, error);
+    });
   }
 
-  #onBindAccepted(command: CommandName, response: Pdu): void {
+  #acceptBind(bind: BindPdu, answer: Extract<BindAnswer, { command_status: 0; system_id: string }>): void {
+    this.#noteBind(bind);
+    this.#exchange.write(`${bind.command}_resp`, 0, bind.sequence_number, acceptance(bind, answer.system_id));
+    if (answer.windowMax !== undefined) this.#exchange.windowMax = answer.windowMax;
+    if (answer.peerWindowMax !== undefined) this.#exchange.peerWindowMax = answer.peerWindowMax;
+    this.#enterBound(stateAfter(bind.command));
+  }
+
+  #refuseBind(bind: BindPdu, command_status: number, error: string | undefined): void {
+    this.#exchange.lastError = error ?? `bind refused: ${statusName(command_status)}`;
+    this.#exchange.write(`${bind.command}_resp`, command_status, bind.sequence_number);
+    this.#finish("bind_refused", true);
+  }
+
+  /** ESME: the SMSC has accepted our bind. */
+  #onBindAccepted(bind: BindPdu["command"], response: PduOf<CommandName>): void {
     const offered = response.tlvs?.sc_interface_version;
     if (offered !== undefined) this.interfaceVersion = Math.min(this.interfaceVersion, offered);
-    if (isBind(command)) this.#enterBound(stateAfter(command));
+    this.#enterBound(stateAfter(bind));
   }
 
-  #noteBind(bind: Partial<BindPdu>): void {
+  #noteBind(bind: { readonly system_id?: string; readonly interface_version?: number }): void {
     this.systemId = bind.system_id ?? "";
-    this.interfaceVersion = bind.interface_version ?? 0;
+    this.interfaceVersion = spokenVersion(bind.interface_version ?? 0);
   }
 
   #enterBound(state: SessionState): void {
@@ -311,139 +284,64 @@ export class Session {
     this.#options.onBound?.(this);
   }
 
-  #onUnbind(sequenceNumber: number): void {
-    if (this.state === "unbinding") return this.#write("unbind_resp", 0, sequenceNumber, noFields);
-    this.state = "unbinding";
-    this.#peerUnbindSequence = sequenceNumber;
-    this.#moments.unbindByMs = this.#clock.nowMs() + limits.peerUnbindMs;
-    this.#unbindWhenDrained(false);
-  }
-
   #startUnbind(reason: CloseReason, timeoutMs: number): void {
-    this.#unbindReason = reason;
     this.state = "unbinding";
-    this.#moments.drainByMs = this.#clock.nowMs() + timeoutMs / 2;
-    this.#moments.unbindByMs = this.#clock.nowMs() + timeoutMs;
-    this.#unbindWhenDrained(false);
+    this.#unbinding.start(reason, this.#clock.nowMs(), timeoutMs);
   }
 
-  /** Whichever side unbinds, the last requests are answered first, as long as there is time. */
-  #unbindWhenDrained(timeIsUp: boolean): void {
-    if (this.#peerWindow.size > 0 && !timeIsUp) return;
-    if (this.#peerUnbindSequence !== undefined) {
-      this.#write("unbind_resp", 0, this.#peerUnbindSequence, noFields);
-      this.#finish("peer_unbound", true);
-    } else if (this.#unbindSequence === undefined && (this.#window.size === 0 || timeIsUp)) {
-      this.#unbindSequence = this.#window.nextSequenceNumber();
-      this.#moments.drainByMs = Number.POSITIVE_INFINITY;
-      this.#write("unbind", 0, this.#unbindSequence, noFields);
-    }
+  #onUnbind(sequenceNumber: number): void {
+    this.state = "unbinding";
+    this.#unbinding.startByPeer(sequenceNumber, this.#clock.nowMs());
   }
 
-  #onPeerClosed(): void {
-    for (const octets of this.#inbox.stop()) {
+  /** The stream has ended. Responses that arrived while reading was paused still count; requests cannot be answered. */
+  #onGone(error?: Error): void {
+    if (this.state === "closed") return;
+    for (const octets of this.#link.stopReading()) {
       const decoded = decode(octets);
       if (decoded.ok && isResponse(decoded.pdu.command)) this.#onResponse(decoded.pdu);
     }
-    this.#finish(this.#unbindSequence === undefined ? "peer_closed" : this.#unbindReason, true);
-  }
-
-  /** What is told for a request the state does not allow; a deliver_sm that crosses our unbind should come again later. */
-  #refusal(command: CommandName): number {
-    if (isBind(command) && isBound(this.state)) return statuses.ESME_RALYBND.code;
-    const later = this.state === "unbinding" && this.role === "esme";
-    return later ? statuses.ESME_RX_T_APPN.code : statuses.ESME_RINVBNDSTS.code;
-  }
-
-  #refuse(request: Pdu, command_status: number): void {
-    this.counters.refused++;
-    this.lastError = `${request.command} refused in ${this.state}: ${statusName(command_status)}`;
-    const response = responseName(request.command);
-    if (response !== undefined) this.#write(response, command_status, request.sequence_number, noFields);
-  }
-
-  #write(command: CommandName, command_status: number, sequence_number: number, fields: object): void {
-    if (this.state === "closed") return;
-    this.#outbox.write(command, command_status, sequence_number, fields);
-    this.counters.sent++;
-    if (!this.#outbox.isFull) return;
-    if (this.#outbox.octetsQueued > limits.writeQueueOctetsHard) return this.#fail("slow_reader", "peer does not read");
-    if (this.#moments.stalledSinceMs === Number.POSITIVE_INFINITY) this.#moments.stalledSinceMs = this.#clock.nowMs();
-    this.#pause("slow_reader");
-  }
-
-  #onDrain(): void {
-    this.#moments.stalledSinceMs = Number.POSITIVE_INFINITY;
-    this.#resume("slow_reader");
-    this.#announceRoom();
+    if (this.#unbinding.isSent) this.#finish(this.#unbinding.reason, false);
+    else if (error === undefined) this.#finish("peer_closed", false);
+    else this.#fail("socket_error", error.message);
   }
 
   #announceRoom(): void {
-    if (!this.#windowWasFull || this.windowFree === 0) return;
-    this.#windowWasFull = false;
-    this.#options.onWindowFree?.(this);
-  }
-
-  #pause(cause: "owner" | "peer_window" | "slow_reader"): void {
-    if (this.state === "closed") return;
-    this.#inbox.pause(cause);
-    this.#moments.readingSinceMs = Number.POSITIVE_INFINITY;
-  }
-
-  #resume(cause: "owner" | "peer_window" | "slow_reader"): void {
-    if (this.state === "closed" || !this.#inbox.isPaused) return;
-    this.#inbox.resume(cause);
-    if (!this.#inbox.isPaused) this.#moments.readingSinceMs = this.#clock.nowMs();
+    if (isBound(this.state) && this.#exchange.hasRoomAgain()) this.#options.onWindowFree?.(this);
   }
 
   #tick(nowMs: number): void {
     const { timers } = this.#options;
-    for (const entry of this.#window.takeOverdue((sentAtMs) => isOverdue(timers, this.#moments, sentAtMs, nowMs))) {
-      this.counters.timedOut++;
-      entry.answered({ ok: false, reason: "timeout" });
-    }
+    this.#exchange.expire(timers.responseMs, nowMs);
     this.#announceRoom();
+    if (this.state === "unbinding") this.#unbinding.goOn();
+    if (this.state === "closed") return;
     const verdict = checkTimers(timers, this.#moments, this.state, nowMs);
-    if (verdict === "nothing" || this.state === "closed") return;
+    if (verdict === "nothing") return;
     if (verdict === "enquire") {
       this.#moments.enquiredAtMs = nowMs;
-      this.#write("enquire_link", 0, this.#window.nextSequenceNumber(), noFields);
-    } else if (verdict === "inactivity") this.#startUnbind("inactivity", timers.responseMs || limits.peerUnbindMs);
-    else if (verdict === "drained") this.#unbindWhenDrained(true);
-    else if (verdict === "unbind_timeout" && this.#peerUnbindSequence !== undefined) this.#unbindWhenDrained(true);
+      this.#exchange.write("enquire_link", 0, this.#exchange.nextSequenceNumber());
+    } else if (verdict === "inactivity") this.#startUnbind(verdict, timers.responseMs || limits.peerUnbindMs);
+    else if (verdict === "drained" || (verdict === "unbind_timeout" && this.#unbinding.isByPeer))
+      this.#unbinding.goOn(true);
     else this.#fail(verdict, `${verdict} after ${Math.round(nowMs - this.#moments.openedAtMs)} ms of session`);
   }
 
   #fail(reason: CloseReason, error: string): void {
     if (this.state === "closed") return;
-    this.lastError = error;
+    this.#exchange.lastError = error;
     this.#finish(reason, false);
   }
 
-  /** The one way out: tells every unanswered request, then the owner, and lets the socket go. */
+  /** The one way out: lets the stream go, tells every unanswered request, then the owner. */
   #finish(reason: CloseReason, inGoodOrder: boolean): void {
     if (this.state === "closed") return;
     this.state = "closed";
     this.#stopTicking();
-    this.#inbox.stop();
-    if (inGoodOrder) letGo(this.#stream, this.#outbox);
-    else this.#stream.destroy();
-    for (const entry of this.#window.takeAll()) entry.answered({ ok: false, reason: "closed" });
+    if (inGoodOrder) this.#link.end();
+    else this.#link.destroy();
+    this.#exchange.close();
     for (const resolve of this.#closeWaiters) resolve();
     this.#options.onClose?.(reason, this);
   }
-}
-
-function isBroadcast(command: CommandName): boolean {
-  return command === "broadcast_sm" || command === "query_broadcast_sm" || command === "cancel_broadcast_sm";
-}
-
-/** Hands over the last octets, ends our side, and does not wait for ever for the peer to end its own. */
-function letGo(stream: Duplex, outbox: Outbox): void {
-  outbox.close();
-  stream.end();
-  stream.resume();
-  const linger = setTimeout(() => stream.destroy(), limits.lingerMs);
-  linger.unref();
-  stream.once("close", () => clearTimeout(linger));
 }

@@ -66,11 +66,11 @@ export function checkTimers(timers: SessionTimers, moments: Moments, state: Sess
   if (!isBound(state)) return over(moments.openedAtMs, timers.bindMs) ? "bind_timeout" : "nothing";
   if (over(moments.activeAtMs, timers.inactivityMs)) return "inactivity";
   if (moments.enquiredAtMs !== Number.POSITIVE_INFINITY)
-    return isOverdue(timers, moments, moments.enquiredAtMs, nowMs) ? "enquire_link_timeout" : "nothing";
+    return isOverdue(timers.responseMs, moments, moments.enquiredAtMs, nowMs) ? "enquire_link_timeout" : "nothing";
   return over(Math.max(moments.heardAtMs, moments.readingSinceMs), timers.enquireLinkMs) ? "enquire" : "nothing";
 }
 
 /** Whether a request sent at `sentAtMs` has waited too long, time in which we did not read left out. */
-export function isOverdue(timers: SessionTimers, moments: Moments, sentAtMs: number, nowMs: number): boolean {
-  return timers.responseMs > 0 && nowMs - Math.max(sentAtMs, moments.readingSinceMs) >= timers.responseMs;
+export function isOverdue(responseMs: number, moments: Moments, sentAtMs: number, nowMs: number): boolean {
+  return responseMs > 0 && nowMs - Math.max(sentAtMs, moments.readingSinceMs) >= responseMs;
 }
