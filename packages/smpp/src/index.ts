@@ -62,3 +62,13 @@ export {
 } from "./session/state.ts";
 export type { SessionTimers } from "./session/timers.ts";
 export type { Outcome } from "./session/window.ts";
+export { npi, ton } from "./values/address.ts";
+export { type CodedAlphabet, type DataCoding, readDataCoding, writeDataCoding } from "./values/data-coding.ts";
+export { type EsmClass, readEsmClass, writeEsmClass } from "./values/esm-class.ts";
+export { type MessageStateName, messageStateName, messageStates } from "./values/message-state.ts";
+export {
+  type RegisteredDelivery,
+  readRegisteredDelivery,
+  writeRegisteredDelivery,
+} from "./values/registered-delivery.ts";
+export { readTime, type SmppTime, writeAbsoluteTime, writeRelativeTime } from "./values/time.ts";
