@@ -26,3 +26,5 @@ export const longNumberDigitsMax = 16;
 export const receiptTextCharacters = 20;
 /** A receipt longer than this is not one; the bound keeps parsing time bounded too. */
 export const receiptCharactersMax = 2_000;
+/** The longest date known, ISO 8601 with milliseconds and zone, has 29 characters. */
+export const receiptDateCharactersMax = 40;

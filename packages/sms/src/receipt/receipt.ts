@@ -1,5 +1,5 @@
 /** The text of a delivery receipt, written as SMPP 3.4 Appendix B shows it and read in every spelling we know. */
-import { receiptCharactersMax, receiptTextCharacters } from "../limits.ts";
+import { receiptCharactersMax, receiptDateCharactersMax, receiptTextCharacters } from "../limits.ts";
 import { formatReceiptDate, parseReceiptDate } from "./date.ts";
 import { labels, type ReceiptField, stateWords } from "./dialects.ts";
 import { fromMessageState, type ReceiptState } from "./state.ts";
@@ -144,7 +144,9 @@ function readCount(value: string | undefined): number | undefined {
 }
 
 function readDate(value: string | undefined, utcOffsetMinutes: number): Date | undefined {
-  return value === undefined ? undefined : parseReceiptDate(value.trim(), utcOffsetMinutes);
+  return value === undefined
+    ? undefined
+    : parseReceiptDate(value.slice(0, receiptDateCharactersMax).trim(), utcOffsetMinutes);
 }
 
 function readState(word: string): ReceiptState | undefined {
