@@ -71,4 +71,4 @@ export {
   readRegisteredDelivery,
   writeRegisteredDelivery,
 } from "./values/registered-delivery.ts";
-export { readTime, type SmppTime, writeAbsoluteTime, writeRelativeTime } from "./values/time.ts";
+export { formatAbsoluteTime, formatRelativeTime, type ParsedTime, parseTime } from "./values/time.ts";

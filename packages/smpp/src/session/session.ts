@@ -45,7 +45,8 @@ export class Session {
   /** Free for the owner. */
   context: unknown;
   state: SessionState = "open";
-  boundAt: Date | undefined;
+  /** Wall-clock time of the bind, for people. */
+  boundAtMs: number | undefined;
   /** The system_id of the bind, on both sides. */
   systemId = "";
   /** What both sides speak: 0x34, or 0x50 where both offered it. */
@@ -279,7 +280,7 @@ export class Session {
 
   #enterBound(state: SessionState): void {
     this.state = state;
-    this.boundAt = new Date();
+    this.boundAtMs = Date.now();
     this.#moments.activeAtMs = this.#clock.nowMs();
     this.#options.onBound?.(this);
   }

@@ -1,48 +1,45 @@
-/** How the octets of a message are to be read. "default" is whatever the SMSC's default alphabet is. */
-export type CodedAlphabet =
-  | "default"
-  | "ia5"
-  | "binary"
-  | "latin1"
-  | "jis"
-  | "cyrillic"
-  | "hebrew"
-  | "ucs2"
-  | "pictogram"
-  | "iso_2022_jp"
-  | "kanji"
-  | "ks_c_5601"
-  | "reserved";
+/** What the octets of a message can be read as. "default" is whatever the SMSC's default alphabet is. */
+export type CodedAlphabet = "default" | "latin1" | "binary" | "ucs2";
 
 export interface DataCoding {
+  /** IA5 reads as Latin-1, which contains it; a coding Switchyard has no alphabet for is passed on as octets. */
   readonly alphabet: CodedAlphabet;
+  /** The coding's own name. */
+  readonly name: (typeof codings)[number]["name"] | "reserved";
   /** 0 is flash: shown at once and not stored. Absent where the coding has none. */
   readonly messageClass?: 0 | 1 | 2 | 3;
   /** GSM message waiting indication, 0xC0 to 0xEF. */
   readonly messageWaiting?: true;
 }
 
+type Coding = Pick<DataCoding, "alphabet" | "name">;
+
 /** SMPP 3.4 §5.2.19, values 0 to 14. */
-const alphabets: readonly CodedAlphabet[] = [
-  "default",
-  "ia5",
-  "binary",
-  "latin1",
-  "binary",
-  "jis",
-  "cyrillic",
-  "hebrew",
-  "ucs2",
-  "pictogram",
-  "iso_2022_jp",
-  "reserved",
-  "reserved",
-  "kanji",
-  "ks_c_5601",
-];
+const codings = [
+  { name: "default", alphabet: "default" },
+  { name: "ia5", alphabet: "latin1" },
+  { name: "binary", alphabet: "binary" },
+  { name: "latin1", alphabet: "latin1" },
+  { name: "binary", alphabet: "binary" },
+  { name: "jis", alphabet: "binary" },
+  { name: "cyrillic", alphabet: "binary" },
+  { name: "hebrew", alphabet: "binary" },
+  { name: "ucs2", alphabet: "ucs2" },
+  { name: "pictogram", alphabet: "binary" },
+  { name: "iso_2022_jp", alphabet: "binary" },
+  { name: "reserved", alphabet: "binary" },
+  { name: "reserved", alphabet: "binary" },
+  { name: "kanji", alphabet: "binary" },
+  { name: "ks_c_5601", alphabet: "binary" },
+] as const;
+
+const defaultCoding: Coding = codings[0];
+const binaryCoding: Coding = codings[2];
+const ucs2Coding: Coding = codings[8];
+const reservedCoding: Coding = { name: "reserved", alphabet: "binary" };
 
 /** The alphabet bits of the GSM groups (3GPP TS 23.038 §4). */
-const gsmAlphabets: readonly CodedAlphabet[] = ["default", "binary", "ucs2", "reserved"];
+const gsmCodings: readonly Coding[] = [defaultCoding, binaryCoding, ucs2Coding, reservedCoding];
 
 function classOf(octet: number): 0 | 1 | 2 | 3 {
   return (octet & 0x03) as 0 | 1 | 2 | 3;
@@ -53,16 +50,16 @@ function classOf(octet: number): 0 | 1 | 2 | 3 {
  * or without a message class, message waiting 0xC0 to 0xEF, and 0xF0 to 0xFF with a class.
  */
 export function readDataCoding(octet: number): DataCoding {
-  if (octet < 0x10) return { alphabet: alphabets[octet] ?? "reserved" };
+  if (octet < 0x10) return codings[octet] ?? reservedCoding;
   if (octet < 0x40) {
-    const alphabet = gsmAlphabets[(octet >> 2) & 0x03] ?? "reserved";
-    return (octet & 0x10) === 0 ? { alphabet } : { alphabet, messageClass: classOf(octet) };
+    const coding = gsmCodings[(octet >> 2) & 0x03] ?? reservedCoding;
+    return (octet & 0x10) === 0 ? coding : { ...coding, messageClass: classOf(octet) };
   }
-  if (octet < 0xc0) return { alphabet: "reserved" };
-  if (octet < 0xe0) return { alphabet: "default", messageWaiting: true };
-  if (octet < 0xf0) return { alphabet: "ucs2", messageWaiting: true };
-  if ((octet & 0x08) !== 0) return { alphabet: "reserved" };
-  return { alphabet: (octet & 0x04) === 0 ? "default" : "binary", messageClass: classOf(octet) };
+  if (octet < 0xc0) return reservedCoding;
+  if (octet < 0xe0) return { ...defaultCoding, messageWaiting: true };
+  if (octet < 0xf0) return { ...ucs2Coding, messageWaiting: true };
+  if ((octet & 0x08) !== 0) return reservedCoding;
+  return { ...((octet & 0x04) === 0 ? defaultCoding : binaryCoding), messageClass: classOf(octet) };
 }
 
 /**

@@ -2,9 +2,11 @@
  * SMPP's times (3.4 §7.1.1): sixteen octets YYMMDDhhmmsstnnp. With p "+" or "-" it is an absolute time, nn quarters of an
  * hour ahead of or behind UTC; with p "R" it is a span from now.
  */
-export type SmppTime =
-  | { readonly kind: "absolute"; readonly at: Date }
-  | { readonly kind: "relative"; readonly at: Date };
+export type ParsedTime =
+  | { readonly ok: true; readonly kind: "absolute" | "relative"; readonly timeMs: number }
+  | { readonly ok: false };
+
+const notATime: ParsedTime = { ok: false };
 
 const shape = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([+\-R])$/;
 const quarterHourMs = 15 * 60_000;
@@ -12,19 +14,19 @@ const quarterHourMs = 15 * 60_000;
 const quarterHoursMax = 56;
 
 /**
- * Reads an absolute or relative time; `now` is what a relative one counts from. Undefined for what is neither, which a
- * peer is told with ESME_RINVSCHED or ESME_RINVEXPIRY. The empty string (immediate, or the SMSC's default validity) is the
- * caller's matter. YY means 20YY.
+ * Reads an absolute or relative time as epoch milliseconds; `nowMs` is what a relative one counts from. Not ok is what a
+ * peer is told with ESME_RINVSCHED or ESME_RINVEXPIRY; the empty string (immediate, or the SMSC's default validity) is not
+ * a time and the caller's matter. YY means 20YY.
  */
-export function readTime(text: string, now: Date): SmppTime | undefined {
+export function parseTime(text: string, nowMs: number): ParsedTime {
   const match = shape.exec(text);
-  if (match === null) return undefined;
+  if (match === null) return notATime;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, tenth = 0, quarters = 0] = match
     .slice(1, 9)
     .map(Number);
   if (match[9] === "R") {
-    if (tenth !== 0 || quarters !== 0) return undefined;
-    return { kind: "relative", at: later(now, { year, month, day, hour, minute, second }) };
+    if (tenth !== 0 || quarters !== 0) return notATime;
+    return { ok: true, kind: "relative", timeMs: later(nowMs, { year, month, day, hour, minute, second }) };
   }
   const local = Date.UTC(2000 + year, month - 1, day, hour, minute, second, tenth * 100);
   const back = new Date(local);
@@ -35,9 +37,9 @@ export function readTime(text: string, now: Date): SmppTime | undefined {
     minute < 60 &&
     second < 60 &&
     quarters <= quarterHoursMax;
-  if (!isReal) return undefined;
+  if (!isReal) return notATime;
   const aheadMs = (match[9] === "-" ? -quarters : quarters) * quarterHourMs;
-  return { kind: "absolute", at: new Date(local - aheadMs) };
+  return { ok: true, kind: "absolute", timeMs: local - aheadMs };
 }
 
 interface Span {
@@ -50,15 +52,15 @@ interface Span {
 }
 
 /** Years and months by the calendar (31 January plus a month is the last of February), the rest by the clock. */
-function later(now: Date, span: Span): Date {
-  const at = new Date(now);
+function later(nowMs: number, span: Span): number {
+  const at = new Date(nowMs);
   const dayOfMonth = at.getUTCDate();
   at.setUTCDate(1);
   at.setUTCMonth(at.getUTCMonth() + 12 * span.year + span.month);
   const daysInMonth = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate();
   at.setUTCDate(Math.min(dayOfMonth, daysInMonth));
   const clockSeconds = ((span.day * 24 + span.hour) * 60 + span.minute) * 60 + span.second;
-  return new Date(at.getTime() + clockSeconds * 1000);
+  return at.getTime() + clockSeconds * 1000;
 }
 
 function two(value: number): string {
@@ -69,8 +71,8 @@ function two(value: number): string {
  * Writes an absolute time, as seen `quarterHoursAhead` of UTC (0 to 48, negative behind). Tenths of a second are kept,
  * finer is cut. Throws RangeError outside the years 2000 to 2099 or for an offset SMPP cannot say.
  */
-export function writeAbsoluteTime(at: Date, quarterHoursAhead = 0): string {
-  const local = new Date(at.getTime() + quarterHoursAhead * quarterHourMs);
+export function formatAbsoluteTime(timeMs: number, quarterHoursAhead = 0): string {
+  const local = new Date(timeMs + quarterHoursAhead * quarterHourMs);
   const year = local.getUTCFullYear() - 2000;
   if (!(year >= 0 && year <= 99)) throw new RangeError("SMPP's absolute times run from 2000 to 2099");
   if (!Number.isInteger(quarterHoursAhead) || Math.abs(quarterHoursAhead) > quarterHoursMax)
@@ -85,7 +87,7 @@ export function writeAbsoluteTime(at: Date, quarterHoursAhead = 0): string {
  * Writes a span in days, hours, minutes and seconds, rounded up to whole seconds. Years and months are not used (their
  * length varies), so the longest span is 99 days; RangeError beyond it and for negative ones.
  */
-export function writeRelativeTime(spanMs: number): string {
+export function formatRelativeTime(spanMs: number): string {
   const seconds = Math.ceil(spanMs / 1000);
   const days = Math.floor(seconds / 86_400);
   if (!(seconds >= 0 && days <= 99)) throw new RangeError("a relative time is 0 seconds to 99 days");
