@@ -68,7 +68,7 @@ export async function enterPayment(tx: Queryable, author: Author, given: Payment
     action: "create",
     before: null,
     after: factsOf(payment),
-    announce: [`funds:${clientId}:${amountMicros}`],
+    announce: [`funds:${clientId}:${amountMicros}:${paymentId}`],
   });
   return payment;
 }
@@ -98,10 +98,10 @@ export async function changePayment(
   const after = await readPayment(tx, clientId, paymentId);
   if (isSame(factsOf(before), factsOf(after))) return after;
   if (before.paid !== after.paid) {
-    const { rows } = await tx.query<{ amount: string }>("select amount_micros as amount from payments where id = $1", [
+    const { rows } = await tx.query<{ amount: bigint }>("select amount_micros as amount from payments where id = $1", [
       paymentId,
     ]);
-    const amountMicros = BigInt(rows[0]?.amount ?? 0);
+    const amountMicros = rows[0]?.amount ?? 0n;
     const { currency } = after;
     const cash = await ledgerAccountId(tx, { kind: "cash", currency });
     const receivable = await ledgerAccountId(tx, { kind: "receivable", currency });
@@ -154,31 +154,31 @@ async function enter(tx: Queryable, entry: Entry, [debit, credit]: [debit: numbe
 
 /** Locks the running totals, so that payments and charges of one client come one after the other. */
 async function lockFunds(tx: Queryable, clientId: number) {
-  const { rows } = await tx.query<{ currency: string; time_zone: string; balance: string }>(
+  const { rows } = await tx.query<{ currency: string; time_zone: string; balance: bigint }>(
     `select c.currency, c.time_zone, f.balance_micros as balance
      from clients c join client_funds f on f.client_id = c.id where c.id = $1 for update of f`,
     [clientId],
   );
   const [row] = rows;
   if (!row) throw notFound("client", clientId);
-  return { currency: row.currency, timeZone: row.time_zone, balanceMicros: BigInt(row.balance) };
+  return { currency: row.currency, timeZone: row.time_zone, balanceMicros: row.balance };
 }
 
 interface PaymentRow {
   readonly id: number;
   readonly client_id: number;
-  readonly amount: string;
+  readonly amount: bigint;
   readonly currency: string;
   readonly paid: boolean;
   readonly method: string;
   readonly pay_date: string;
   readonly comment: string;
   readonly entered_by: string;
-  readonly balance_after: string;
+  readonly balance_after: bigint;
   readonly created_at: Date;
 }
 
-const columns = `id, client_id, amount_micros as amount, currency, paid, method, pay_date::text as pay_date, comment,
+const columns = `id, client_id, amount_micros as amount, currency, paid, method, pay_date, comment,
   entered_by, balance_after_micros as balance_after, created_at`;
 
 async function readPayment(db: Queryable, clientId: number, paymentId: number, lock = ""): Promise<Payment> {
@@ -195,14 +195,14 @@ function paymentOf(row: PaymentRow): Payment {
   return {
     id: row.id,
     clientId: row.client_id,
-    amount: formatMicros(BigInt(row.amount)),
+    amount: formatMicros(row.amount),
     currency: row.currency,
     paid: row.paid,
     method: row.method,
     payDate: row.pay_date,
     comment: row.comment,
     enteredBy: row.entered_by,
-    balanceAfter: formatMicros(BigInt(row.balance_after)),
+    balanceAfter: formatMicros(row.balance_after),
     createdAt: row.created_at.toISOString(),
   };
 }

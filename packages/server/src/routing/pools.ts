@@ -1,0 +1,133 @@
+import { type AdminParsed, type Pool, sharesAddUp } from "@switchyard/contract";
+import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
+import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
+import { type Page, pageOfRows, readCursor } from "../paging.ts";
+import { invalidField, notFound, Refusal } from "../refusal.ts";
+
+type PoolCreate = AdminParsed<"createPool">["body"];
+type PoolPatch = AdminParsed<"updatePool">["body"];
+type Members = PoolCreate["members"];
+
+const columns: Columns<"name" | "strategy" | "comment"> = { name: "name", strategy: "strategy", comment: "comment" };
+
+export async function listPools(db: Queryable, query: AdminParsed<"listPools">["query"]): Promise<Page<Pool>> {
+  const after = readCursor(query.cursor, 1);
+  const pools = await select(db, "where ($1::text is null or p.name > $1) order by p.name limit $2", [
+    after?.[0] ?? null,
+    query.limit + 1,
+  ]);
+  return pageOfRows(
+    pools,
+    query.limit,
+    (pool) => [pool.name],
+    (pool) => pool,
+  );
+}
+
+export async function createPool(tx: Queryable, author: Author, given: PoolCreate): Promise<Pool> {
+  const poolId = await insertRow(tx, "pools", written(columns, given));
+  await writeMembers(tx, poolId, given.members);
+  const pool = await readPool(tx, poolId);
+  await record(tx, author, "create", null, pool);
+  return pool;
+}
+
+export async function updatePool(tx: Queryable, author: Author, poolId: number, given: PoolPatch): Promise<Pool> {
+  const before = await readPool(tx, poolId, "for update of p");
+  if (!sharesAddUp(given.strategy ?? before.strategy, given.members ?? before.members)) {
+    throw invalidField("body.members", "must have percentages that add up to 100");
+  }
+  await updateRow(tx, "pools", poolId, written(columns, given));
+  if (given.members) {
+    await tx.query("delete from pool_members where pool_id = $1", [poolId]);
+    await writeMembers(tx, poolId, given.members);
+  }
+  const after = await readPool(tx, poolId);
+  if (!isSame(factsOf(before), factsOf(after))) await record(tx, author, "update", before, after);
+  return after;
+}
+
+/** Deletes a pool; refused while routes lead to it. */
+export async function deletePool(tx: Queryable, author: Author, poolId: number): Promise<void> {
+  const before = await readPool(tx, poolId, "for update of p");
+  if (before.routes > 0) {
+    throw new Refusal("in_use", `${before.routes} routes lead to ${before.name}. Change or delete them first.`);
+  }
+  await tx.query("delete from pools where id = $1", [poolId]);
+  await record(tx, author, "delete", before, null);
+}
+
+async function writeMembers(tx: Queryable, poolId: number, members: Members): Promise<void> {
+  await tx.query(
+    `insert into pool_members (pool_id, connection_id, percent, position)
+     select $1, u.connection_id, u.percent, u.position
+     from unnest($2::int[], $3::smallint[]) with ordinality u(connection_id, percent, position)`,
+    [poolId, members.map((member) => member.connectionId), members.map((member) => member.percent)],
+  );
+}
+
+interface PoolRow {
+  readonly id: number;
+  readonly name: string;
+  readonly strategy: Pool["strategy"];
+  readonly comment: string;
+  readonly members: Pool["members"];
+  readonly routes: bigint;
+  readonly created_at: Date;
+}
+
+export async function readPool(db: Queryable, poolId: number, lock = ""): Promise<Pool> {
+  const [found] = await select(db, `where p.id = $1 ${lock}`, [poolId]);
+  if (!found) throw notFound("pool", poolId);
+  return found;
+}
+
+async function select(db: Queryable, tail: string, values: unknown[]): Promise<Pool[]> {
+  const { rows } = await db.query<PoolRow>(
+    `select p.*, (select count(*) from routes where pool_id = p.id) as routes,
+            (select coalesce(json_agg(json_build_object('connectionId', c.id, 'connectionName', c.name,
+                                                        'supplierName', s.name, 'percent', m.percent)
+                                      order by m.position), '[]')
+             from pool_members m join connections c on c.id = m.connection_id join suppliers s on s.id = c.supplier_id
+             where m.pool_id = p.id) as members
+     from pools p ${tail}`,
+    values,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    strategy: row.strategy,
+    comment: row.comment,
+    members: row.members,
+    routes: Number(row.routes),
+    createdAt: row.created_at.toISOString(),
+  }));
+}
+
+async function record(
+  tx: Queryable,
+  author: Author,
+  action: string,
+  before: Pool | null,
+  after: Pool | null,
+): Promise<void> {
+  const poolId = (after ?? before)?.id ?? 0;
+  await recordChange(tx, author, {
+    clientId: null,
+    category: "routing",
+    entity: "pool",
+    entityId: poolId,
+    action,
+    before: before && factsOf(before),
+    after: after && factsOf(after),
+    announce: [`pool:${poolId}`],
+  });
+}
+
+function factsOf({ name, strategy, comment, members }: Pool) {
+  // A priority pool goes by order alone.
+  const list = members.map(({ connectionName, percent }) =>
+    strategy === "percentage" ? `${connectionName} ${percent} %` : connectionName,
+  );
+  return { name, strategy, comment, members: list };
+}
