@@ -6,7 +6,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Log } from "../log.ts";
 import { clientConfig, type Source } from "./connect.ts";
-import { type Dedicated, openDedicated } from "./dedicated.ts";
+import { type Dedicated, type DedicatedOptions, openDedicated } from "./dedicated.ts";
 import { openListener } from "./listen.ts";
 import type { Tables } from "./tables.ts";
 
@@ -23,7 +23,7 @@ export type Database = {
    */
   listen(channel: string, onNotify: (payload: string) => void, onReconnect?: () => void): Promise<void>;
   /** A connection outside the pool that is made again whenever it is lost; `name` shows in pg_stat_activity. */
-  dedicated(name: string): Dedicated;
+  dedicated(name: string, prepare?: DedicatedOptions["prepare"]): Dedicated;
   /** Ends every connection made through this object. */
   close(): Promise<void>;
 };
@@ -50,8 +50,8 @@ export async function openDatabase({ source, log, poolMax = 10 }: DatabaseOption
     pool,
     kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     listen: listener.listen,
-    dedicated(name) {
-      const connection = openDedicated({ source, name, log });
+    dedicated(name, prepare) {
+      const connection = openDedicated({ source, name, log, ...(prepare ? { prepare } : {}) });
       dedicated.push(connection);
       return connection;
     },

@@ -1,9 +1,10 @@
 import type { Snapshot } from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
 import type { Pool } from "pg";
-import { applyReceipt } from "../traffic/changes.ts";
+import { type Attempt, applyAttempt, applyReceipt } from "../traffic/changes.ts";
 import { limits } from "../traffic/limits.ts";
 import type { LiveMessages } from "../traffic/live-messages.ts";
+import type { Message } from "../traffic/message.ts";
 import type { Progress } from "../traffic/progress.ts";
 import { selectMessages } from "../traffic/sql/select-messages.ts";
 import { type PartRef, SupplierIds, supplierKey } from "./supplier-ids.ts";
@@ -62,13 +63,18 @@ export class ReceiptMatch {
     }
   }
 
-  /** A supplier took a part under this id. Answers the receipt that was there first, if any, to be recorded next. */
-  submitted(connectionId: number, supplierMessageId: string, ref: PartRef): SupplierReceipt | undefined {
-    this.#ids.set(connectionId, supplierMessageId, ref);
+  /** A supplier answered a submit: recorded, and with it the receipt that was there first, if any. */
+  answered(message: Message, attempt: Attempt): void {
+    const { progress } = this.#options;
+    const { connectionId, supplierMessageId, part } = attempt;
+    progress.record(applyAttempt(message, attempt));
+    if (supplierMessageId === null) return;
+    this.#ids.set(connectionId, supplierMessageId, { messageId: message.id, part });
     const key = supplierKey(connectionId, supplierMessageId);
     const early = this.#early.get(key);
-    if (early) this.#early.delete(key);
-    return early;
+    if (!early) return;
+    this.#early.delete(key);
+    progress.record(applyReceipt(message, { ...early, part }), null, supplierMessageId);
   }
 
   /** A receipt came; `done` is called when it is durable. */

@@ -1,7 +1,15 @@
 import { type MessageStatus, messageStatuses } from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
 import type { Message } from "./message.ts";
-import { countDelivered, type PartState, partStatesOf, statusOfParts, withPart } from "./part-states.ts";
+import {
+  ALL_PARTS,
+  countDelivered,
+  type PartState,
+  partState,
+  partStatesOf,
+  statusOfParts,
+  withPart,
+} from "./part-states.ts";
 
 /**
  * What can befall a message after acceptance, as functions that change the message and say what must be booked. They
@@ -23,6 +31,7 @@ export interface Change {
 }
 
 export interface Attempt {
+  /** From 1; 0 for all parts at once. */
   readonly part: number;
   readonly connectionId: number;
   readonly supplierMessageId: string | null;
@@ -53,9 +62,10 @@ const partStateOfReceipt: Partial<Record<ReceiptState, PartState>> = {
 /** The supplier answered a submit, or its answer was lost and its receipt is awaited. */
 export function applyAttempt(message: Message, attempt: Attempt): Change {
   const isTaken = attempt.commandStatus === 0 || attempt.commandStatus === null;
-  const costMicros = isTaken ? (message.costMicros ?? 0n) : 0n;
+  const parts = attempt.part === ALL_PARTS ? message.parts : 1;
+  const costMicros = isTaken ? (message.costMicros ?? 0n) * BigInt(parts) : 0n;
   let states = partStatesOf(message);
-  if (isFinal(message) || states[attempt.part - 1] !== "q") return change(message, { attempt, costMicros });
+  if (isFinal(message) || partState(states, attempt.part) !== "q") return change(message, { attempt, costMicros });
   states = withPart(states, attempt.part, isTaken ? "s" : "r");
   if (!isTaken) {
     // A message without one of its parts is worthless: what has not left stays.
@@ -70,7 +80,7 @@ export function applyAttempt(message: Message, attempt: Attempt): Change {
 export function applyReceipt(message: Message, receipt: ReceivedReceipt): Change {
   const state = partStateOfReceipt[receipt.state];
   const states = partStatesOf(message);
-  if (!state || isFinal(message) || states[receipt.part - 1] !== "s") return change(message, { receipt });
+  if (!state || isFinal(message) || partState(states, receipt.part) !== "s") return change(message, { receipt });
   if (state !== "d") message.errorCode = receipt.errorCode ?? message.errorCode;
   return settle(message, withPart(states, receipt.part, state), receipt.atMs, { receipt });
 }

@@ -24,7 +24,15 @@ export function partStatesOf(message: Pick<Message, "partStates" | "status">): s
   return message.partStates ?? letterOf.get(message.status as (typeof letters)[PartState]) ?? "q";
 }
 
+/** Part 0 stands for all parts at once: a supplier that splits long messages itself takes and reports them as one. */
+export const ALL_PARTS = 0;
+
+export function partState(states: string, part: number): string | undefined {
+  return states[part === ALL_PARTS ? 0 : part - 1];
+}
+
 export function withPart(states: string, part: number, state: PartState): string {
+  if (part === ALL_PARTS) return state.repeat(states.length);
   return states.slice(0, part - 1) + state + states.slice(part);
 }
 

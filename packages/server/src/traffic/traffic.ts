@@ -4,9 +4,9 @@ import type { Clock } from "../clock.ts";
 import { idAtTime, type MessageId } from "../ids.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
 import { type Accept, createAccept } from "./accept.ts";
-import { type Attempt, applyAttempt, applyCancel, applyExpiry, applyHold } from "./changes.ts";
+import { applyCancel, applyExpiry, applyHold } from "./changes.ts";
 import { DayCounts, lastMidnightMs } from "./day-counts.ts";
-import { Funds } from "./funds.ts";
+import { Funds, PAYMENTS_REMEMBERED } from "./funds.ts";
 import type { LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
 import { LiveMessages } from "./live-messages.ts";
@@ -44,13 +44,15 @@ export interface Traffic {
   congestion(): "none" | "throttled" | "queue_full";
   /** The next message this connection may send; expired ones and those of clients on hold are set aside on the way. */
   next(connectionId: number): Message | undefined;
-  /** Records what became of a submit; `done` is called after the commit. */
-  answered(message: Message, attempt: Attempt, done?: () => void): void;
+  /** Ends a taken message whose validity is over. */
+  expire(message: Message): void;
   /** Stops a message that has not left. Answers what it is now, or undefined when the client has no such message. */
   cancel(clientId: number, id: MessageId): Promise<Message | "too_late" | undefined>;
   find(clientId: number, id: MessageId): Promise<Message | undefined>;
   /** Counts a client's day again: its limit, its zone or the process is new. */
   countDay(clientId: number): Promise<void>;
+  /** Reads the funds again after announcements may have been missed; meanwhile new work is throttled. */
+  resyncFunds(): Promise<void>;
   /** Takes up what an earlier life left. */
   resume(): Promise<void>;
   drained(): Promise<void>;
@@ -91,11 +93,19 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     },
     onTrouble,
   });
+  let isPaused = false;
   const sweeps = new Sweeps({ pool, snapshot, live, queues, progress, clock });
 
   async function find(clientId: number, id: MessageId): Promise<Message | undefined> {
     const message = live.get(id) ?? (await selectMessages(pool, [id]))[0];
     return message?.clientId === clientId ? message : undefined;
+  }
+
+  async function countDay(clientId: number): Promise<void> {
+    const client = snapshot.clients.get(clientId);
+    if (!client || client.dailyLimit === null) return;
+    const count = await acceptedSince(pool, clientId, lastMidnightMs(client.timeZone, clock.now()));
+    days.set(clientId, client.timeZone, clock.now(), count);
   }
 
   return {
@@ -109,7 +119,8 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     find,
 
     congestion() {
-      if (accept.depth >= limits.acceptPendingMax || progress.depth >= limits.progressPendingMax) return "throttled";
+      if (isPaused || accept.depth >= limits.acceptPendingMax || progress.depth >= limits.progressPendingMax)
+        return "throttled";
       return queues.waitingTotal >= limits.queuedMax ? "queue_full" : "none";
     },
 
@@ -127,8 +138,8 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
       }
     },
 
-    answered(message, attempt, done) {
-      progress.record(applyAttempt(message, attempt), done ?? null);
+    expire(message) {
+      progress.record(applyExpiry(message, clock.now()));
     },
 
     async cancel(clientId, id) {
@@ -142,20 +153,24 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
       return message;
     },
 
-    async countDay(clientId) {
-      const client = snapshot.clients.get(clientId);
-      if (!client || client.dailyLimit === null) return;
-      const count = await acceptedSince(pool, clientId, lastMidnightMs(client.timeZone, clock.now()));
-      days.set(clientId, client.timeZone, clock.now(), count);
+    countDay,
+
+    async resyncFunds() {
+      // With nothing decided and uncommitted the database's figures are whole.
+      isPaused = true;
+      try {
+        await accept.drained();
+        await progress.drained();
+        await loadFunds(pool, funds);
+      } finally {
+        isPaused = false;
+      }
     },
 
     async resume() {
-      const { rows: balances } = await pool.query<{ client_id: number; unreserved: bigint }>(
-        "select client_id, balance_micros - reserved_micros as unreserved from client_funds",
-      );
-      funds.load(balances.map((row) => ({ clientId: row.client_id, unreservedMicros: row.unreserved })));
+      await loadFunds(pool, funds);
       for (const client of snapshot.clients.values()) {
-        if (client.dailyLimit !== null) await this.countDay(client.id);
+        await countDay(client.id);
       }
       const { rows: waiting } = await pool.query<{ connection_id: number; waiting: number }>(
         `select q.connection_id, count(*)::int as waiting from queue q join messages m on m.id = q.message_id
@@ -169,6 +184,21 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
       await progress.drained();
     },
   };
+}
+
+/** Balances, and the payments counted in them, as of one moment. */
+async function loadFunds(pool: Pool, funds: Funds): Promise<void> {
+  const { rows } = await pool.query<{ client_id: number | null; unreserved: bigint | null; payment_id: number | null }>(
+    `select client_id, balance_micros - reserved_micros as unreserved, null::int as payment_id from client_funds
+     union all
+     (select null, null, id from payments order by id desc limit $1)`,
+    [PAYMENTS_REMEMBERED],
+  );
+  const balances = rows.flatMap(({ client_id, unreserved }) =>
+    client_id === null || unreserved === null ? [] : [{ clientId: client_id, unreservedMicros: BigInt(unreserved) }],
+  );
+  const payments = rows.flatMap(({ payment_id }) => (payment_id === null ? [] : [payment_id]));
+  funds.load(balances, payments.reverse());
 }
 
 /** Messages of a client accepted since a moment, by messages_client. */

@@ -1,0 +1,19 @@
+import type { Clock } from "../../clock.ts";
+import type { SupplierReceipt } from "../../receipts/match.ts";
+import type { Attempt } from "../../traffic/changes.ts";
+import type { Message } from "../../traffic/message.ts";
+import type { Traffic } from "../../traffic/traffic.ts";
+
+/** What a supplier link needs from the rest of the switch. */
+export interface LinkOptions {
+  readonly traffic: Traffic;
+  readonly clock: Clock;
+  /** 0 to 1, for the spread of reconnects. */
+  readonly random: () => number;
+  readonly openPassword: (sealed: Uint8Array) => string;
+  readonly isSupplierBlocked: (supplierId: number) => boolean;
+  /** What became of a submit. */
+  readonly answered: (message: Message, attempt: Attempt) => void;
+  /** A receipt came; `done` is called when it is durable. */
+  readonly received: (receipt: SupplierReceipt, done: () => void) => void;
+}

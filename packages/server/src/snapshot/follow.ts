@@ -1,0 +1,49 @@
+import type { Configuration } from "./configuration.ts";
+
+/** What follows the announcements beside the configuration. */
+export interface FollowOptions {
+  readonly configuration: Configuration;
+  /** A payment changed a client's balance by so much. */
+  readonly funded: (clientId: number, deltaMicros: bigint, paymentId: number) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+const RETRY_MS = 250;
+
+/**
+ * Makes announced changes act, in the order they were announced. The same announcement waiting twice is loaded once. One
+ * that can't be loaded (the database is away) is tried again until it can.
+ */
+export function createFollower({ configuration, funded, onTrouble }: FollowOptions): (announcement: string) => void {
+  const waiting = new Set<string>();
+  let isRunning = false;
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    for (const announcement of waiting) {
+      // Taken out before it is loaded: the same change announced meanwhile is a newer one.
+      waiting.delete(announcement);
+      await follow(announcement);
+    }
+    isRunning = false;
+  }
+
+  async function follow(announcement: string): Promise<void> {
+    for (;;) {
+      try {
+        await configuration.follow(announcement);
+        return;
+      } catch (error) {
+        onTrouble(error);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  return (announcement) => {
+    const [kind, clientId, delta, paymentId] = announcement.split(":");
+    if (kind === "funds") return funded(Number(clientId), BigInt(delta ?? 0), Number(paymentId));
+    waiting.add(announcement);
+    if (!isRunning) run();
+  };
+}
