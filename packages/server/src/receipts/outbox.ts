@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { MessageId } from "../ids.ts";
+import { idAtTime, type MessageId } from "../ids.ts";
 import { applyReceiptTaken } from "../traffic/changes.ts";
 import { Fifo } from "../traffic/fifo.ts";
 import { limits } from "../traffic/limits.ts";
@@ -27,8 +27,12 @@ interface ClientOutbox {
   turn: number;
 }
 
+const GIVE_UP_MAX = 1_000;
+
 export interface OutboxOptions {
-  readonly read: (clientId: number, after: MessageId, limit: number) => Promise<Message[]>;
+  readonly read: (clientId: number, limit: number) => Promise<Message[]>;
+  /** Receipts owed for messages older than an id, of any client. */
+  readonly readOld: (before: MessageId, limit: number) => Promise<Message[]>;
   readonly progress: Progress;
   readonly clock: Clock;
   readonly onTrouble: (error: unknown) => void;
@@ -93,6 +97,21 @@ export class Outbox {
     if (client) this.#pump(client);
   }
 
+  /** Gives up receipts that nobody took for days. Answers whether there may be more. */
+  async giveUpOld(): Promise<boolean> {
+    const { progress, clock, readOld } = this.#options;
+    const nowMs = clock.now();
+    const found = await readOld(idAtTime(nowMs - limits.receiptKeptMs), GIVE_UP_MAX);
+    const free = found.filter(({ id, clientId }) => !this.#clients.get(clientId)?.present.has(id));
+    await Promise.all(
+      free.map(
+        (message) =>
+          new Promise<void>((resolve) => progress.record(applyReceiptTaken(message, nowMs, "given_up"), resolve)),
+      ),
+    );
+    return free.length === GIVE_UP_MAX;
+  }
+
   pending(clientId: number): number {
     return this.#clients.get(clientId)?.present.size ?? 0;
   }
@@ -155,7 +174,7 @@ export class Outbox {
       client.isBehind = false;
       client.settledMeanwhile.clear();
       const pageMax = limits.owedInMemoryMax;
-      const messages = await this.#options.read(client.clientId, 0, pageMax);
+      const messages = await this.#options.read(client.clientId, pageMax);
       if (messages.length >= pageMax) client.isBehind = true;
       for (const message of messages) {
         if (client.present.has(message.id) || client.settledMeanwhile.has(message.id)) continue;

@@ -29,6 +29,7 @@ export interface ProgressOptions {
   readonly connection: LaneConnection;
   /** A receipt to the client became due by a committed change. */
   readonly owed: (message: Message) => void;
+  readonly counted: (what: "sent" | "delivered" | "failed") => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -91,8 +92,9 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
     },
   });
 
-  function settled({ message, row, releasedMicros, owed }: Change): void {
+  function settled({ message, row, releasedMicros, owed, counter }: Change): void {
     message.pendingChanges--;
+    if (counter) options.counted(counter);
     funds.add(message.clientId, releasedMicros);
     if (owed === "add") options.owed(message);
     if (isFinal(row)) live.drop(message);

@@ -28,8 +28,12 @@ export interface TrafficOptions {
   readonly isConnectionUp: (connectionId: number) => boolean;
   /** A receipt to a client became due, and that is committed. */
   readonly owed: (message: Message) => void;
+  /** Something happened that live figures count; it is committed. */
+  readonly counted: (what: TrafficEvent) => void;
   readonly onTrouble: (error: unknown) => void;
 }
+
+export type TrafficEvent = "accepted" | "blocked" | "sent" | "delivered" | "failed";
 
 /** The path of an MT message: accepted, queued, taken by a connection, answered, ended. */
 export interface Traffic {
@@ -76,6 +80,7 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     accounts,
     connection: options.progressConnection,
     owed: options.owed,
+    counted: options.counted,
     onTrouble,
   });
   const accept = await createAccept({
@@ -89,7 +94,10 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     isConnectionUp: options.isConnectionUp,
     committed(messages) {
       queues.add(messages.filter(({ status }) => status === "queued"));
-      for (const message of messages) if (message.receiptState === "owed") options.owed(message);
+      for (const message of messages) {
+        options.counted(message.status === "blocked" ? "blocked" : "accepted");
+        if (message.receiptState === "owed") options.owed(message);
+      }
     },
     onTrouble,
   });

@@ -22,7 +22,6 @@ export interface ClientSessionOptions {
   /** Shared by all sessions of the credential. */
   readonly bucket: TokenBucket;
   readonly clock: Clock;
-  readonly submitted: () => void;
 }
 
 const OK = statusCode("ESME_ROK");
@@ -93,7 +92,6 @@ export class ClientSession implements Receiver {
     if (!reading.ok) return this.session.respond(pdu, reading.command_status);
     this.submittedCount++;
     this.pace.count(nowMs);
-    this.#options.submitted();
     const request = { command: pdu.command, sequence_number: pdu.sequence_number };
     const isTaken = traffic.accept.submit(
       reading.submission,

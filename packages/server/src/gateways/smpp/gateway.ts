@@ -20,7 +20,6 @@ export interface SmppGatewayOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly logBind: (event: BindEvent) => void;
-  readonly submitted: () => void;
 }
 
 /** Where clients bind: an SMSC to them. */
@@ -84,7 +83,7 @@ export class SmppGateway {
   }
 
   #onBind(bind: BindPdu, session: Session) {
-    const { configuration, secrets, clock, traffic, logBind, submitted } = this.#options;
+    const { configuration, secrets, clock, traffic, logBind } = this.#options;
     const nowMs = clock.now();
     const verdict = judgeBind(bind, session.remoteAddress, {
       configuration,
@@ -118,7 +117,6 @@ export class SmppGateway {
         traffic,
         bucket: this.#bucketOf(verdict.credential.id, verdict.credential.tps, nowMs),
         clock,
-        submitted,
       }),
     );
     return { command_status: 0 as const, system_id: limits.systemId, windowMax, peerWindowMax: windowMax };

@@ -75,12 +75,22 @@ export function selectSilent(pool: Pool, nowMs: number, limit: number): Promise<
 }
 
 /** Receipts owed to a client, oldest message first; by the primary key of owed_receipts. */
-export function selectOwed(pool: Pool, clientId: number, after: MessageId, limit: number): Promise<Message[]> {
+export function selectOwed(pool: Pool, clientId: number, limit: number): Promise<Message[]> {
   return select(
     pool,
     "messages-owed",
     `select m.* from owed_receipts o join messages m on m.id = o.message_id
-     where o.client_id = $1 and o.message_id > $2 order by o.message_id limit $3`,
-    [clientId, after, limit],
+     where o.client_id = $1 order by o.message_id limit $2`,
+    [clientId, limit],
+  );
+}
+
+/** Receipts owed for messages older than an id. */
+export function selectOwedBefore(pool: Pool, before: MessageId, limit: number): Promise<Message[]> {
+  return select(
+    pool,
+    "messages-owed-before",
+    "select m.* from owed_receipts o join messages m on m.id = o.message_id where o.message_id < $1 limit $2",
+    [before, limit],
   );
 }

@@ -1,0 +1,176 @@
+import type { LiveConnection, LiveSession, Throughput } from "@switchyard/contract";
+import type { Clock } from "./clock.ts";
+import { Connections } from "./connections/connections.ts";
+import type { Database } from "./database/database.ts";
+import type { DedicatedOptions } from "./database/dedicated.ts";
+import { createBindLog } from "./gateways/smpp/bind-log.ts";
+import { SmppGateway } from "./gateways/smpp/gateway.ts";
+import { announcementChannel } from "./history/history.ts";
+import { createIds } from "./ids.ts";
+import { startJobs } from "./jobs/jobs.ts";
+import { AccountIds } from "./ledger/account-ids.ts";
+import type { Log } from "./log.ts";
+import { ReceiptMatch } from "./receipts/match.ts";
+import { Outbox } from "./receipts/outbox.ts";
+import type { Secrets } from "./secrets.ts";
+import { Configuration } from "./snapshot/configuration.ts";
+import { createFollower } from "./snapshot/follow.ts";
+import { LiveFigures } from "./traffic/live-figures.ts";
+import { selectOwed, selectOwedBefore } from "./traffic/sql/select-messages.ts";
+import { createTraffic, type Traffic } from "./traffic/traffic.ts";
+
+export interface CoreOptions {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly smpp: { readonly port: number; readonly host: string };
+}
+
+/** The switch without its HTTP side: everything a message passes, put together and running. */
+export interface Core {
+  readonly smppPort: number;
+  readonly configuration: Configuration;
+  readonly traffic: Traffic;
+  readonly gateway: SmppGateway;
+  readonly connections: Connections;
+  sessions(clientId?: number): LiveSession[];
+  links(): LiveConnection[];
+  throughput(): Throughput;
+  /** No new submits; what is accepted is committed and answered; links unbind. */
+  stop(): Promise<void>;
+}
+
+/** One node has the number 0; others come with the bus. */
+const NODE = 0;
+const UNBIND_GRACE_MS = 2_000;
+
+/**
+ * Plans for the lanes: arrays are matched by index, never by reading whole partitions, and planned once, for planning
+ * forty arrays anew costs more than running them.
+ */
+const prepareLane: DedicatedOptions["prepare"] = async (client) => {
+  await client.query(`set enable_hashjoin = off; set enable_mergejoin = off; set enable_seqscan = off;
+                      set plan_cache_mode = force_generic_plan; set jit = off`);
+};
+
+export async function startCore(options: CoreOptions): Promise<Core> {
+  const { database, clock, log, secrets } = options;
+  const { pool } = database;
+  const onTrouble = (error: unknown) => log.warn({ err: error }, "trouble on the message path");
+  const figures = new LiveFigures();
+  const configuration = new Configuration(pool);
+  const nextId = createIds({ node: NODE, after: await lastMessageId(database) });
+  // The parts below refer to each other at run time only; nothing flows before they all stand.
+  let connections: Connections | undefined;
+  let outbox: Outbox | undefined;
+
+  const traffic = await createTraffic({
+    pool,
+    acceptConnection: database.dedicated("accept", prepareLane),
+    progressConnection: database.dedicated("progress", prepareLane),
+    snapshot: configuration,
+    accounts: new AccountIds(pool),
+    nextId,
+    clock,
+    isConnectionUp: (connectionId) => connections?.isUp(connectionId) ?? false,
+    owed: (message) => outbox?.owe(message),
+    counted: (what) => figures.count(what, clock.now()),
+    onTrouble,
+  });
+  outbox = new Outbox({
+    read: (clientId, limit) => selectOwed(pool, clientId, limit),
+    readOld: (before, limit) => selectOwedBefore(pool, before, limit),
+    progress: traffic.progress,
+    clock,
+    onTrouble,
+  });
+  const receipts = new ReceiptMatch({
+    pool,
+    snapshot: configuration,
+    live: traffic.live,
+    progress: traffic.progress,
+    onTrouble,
+  });
+  connections = new Connections({
+    configuration,
+    traffic,
+    clock,
+    random: options.random,
+    openPassword: secrets.open,
+    answered: (message, attempt) => receipts.answered(message, attempt),
+    received: (receipt, done) => receipts.received(receipt, done),
+  });
+  const gateway = new SmppGateway({
+    configuration,
+    traffic,
+    outbox,
+    secrets,
+    clock,
+    log,
+    logBind: createBindLog(pool, onTrouble),
+  });
+
+  await database.listen(
+    announcementChannel,
+    createFollower({
+      configuration,
+      funded: (clientId, deltaMicros, paymentId) => traffic.funds.pay(clientId, deltaMicros, paymentId),
+      onTrouble,
+    }),
+    // What was announced while nobody listened must be read.
+    () => void Promise.all([configuration.loadAll(), traffic.resyncFunds()]).catch(onTrouble),
+  );
+  await configuration.loadAll();
+  await traffic.resume();
+  await receipts.load();
+  followClients(configuration, traffic, onTrouble);
+  connections.start();
+  const { port } = await gateway.listen(options.smpp.port, options.smpp.host);
+  const jobs = startJobs({
+    pool,
+    sweeps: traffic.sweeps,
+    outbox,
+    clock,
+    onTrouble: (name, error) => log.warn({ err: error }, `the job "${name}" failed and is tried again`),
+  });
+
+  return {
+    smppPort: port,
+    configuration,
+    traffic,
+    gateway,
+    connections,
+    sessions: (clientId) => gateway.sessions(clientId),
+    links: () => connections?.view() ?? [],
+    throughput: () => figures.throughput(clock.now(), traffic.queues.waitingTotal),
+    async stop() {
+      await jobs.stop();
+      await gateway.close(UNBIND_GRACE_MS);
+      await connections?.stop();
+      await traffic.drained();
+    },
+  };
+}
+
+/** What a changed client means for what already waits: a lifted hold releases, a new limit counts. */
+function followClients(configuration: Configuration, traffic: Traffic, onTrouble: (error: unknown) => void): void {
+  const releaseHeld = async (clientId: number) => {
+    while (await traffic.sweeps.releaseHeld(clientId));
+  };
+  const follow = (clientId: number) => {
+    const client = configuration.clients.get(clientId);
+    if (!client) return;
+    if (client.block === "none") releaseHeld(clientId).catch(onTrouble);
+    if (client.dailyLimit !== null) traffic.countDay(clientId).catch(onTrouble);
+  };
+  configuration.onChange((kind, id) => {
+    if (kind === "client") follow(id);
+  });
+}
+
+async function lastMessageId({ pool }: Database): Promise<number> {
+  const { rows } = await pool.query<{ last: bigint | null }>("select max(id) as last from messages");
+  return Number(rows[0]?.last ?? 0n);
+}
