@@ -96,7 +96,7 @@ export function createSmscSimulator(options: SmscSimulatorOptions = {}): SmscSim
       onRequest: (request, session) => traffic.request(request, session, session.systemId),
       onWindowFree: (session) => traffic.mailboxOf(session.systemId).flush(),
       onClose: (reason, session) => {
-        if (session.boundAt === undefined) return;
+        if (session.boundAtMs === undefined) return;
         traffic.mailboxOf(session.systemId).removeReceiver(session);
         log(`${session.systemId} gone: ${reason}`);
       },
