@@ -11,16 +11,15 @@ import { ensureInstalled, root } from "./install.mjs";
 ensureInstalled();
 const bin = (name) => path.join(root, "node_modules/.bin", name);
 const source = (script) => [bin("tsx"), "--conditions=@switchyard/source", path.join(root, "scripts", script)];
-const projects = ["packages", "."].flatMap((place) =>
-  place === "." ? ["."] : readdirSync(path.join(root, place)).map((name) => `${place}/${name}`),
+const packages = readdirSync(path.join(root, "packages")).map((name) => `packages/${name}`);
+const projects = [...packages, "e2e", "bench", "."].filter((project) =>
+  existsSync(path.join(root, project, "tsconfig.json")),
 );
 const parts = [
-  ...projects
-    .filter((project) => existsSync(path.join(root, project, "tsconfig.json")))
-    .map((project) => ({
-      name: `types of ${project === "." ? "scripts, bench and e2e" : project}`,
-      command: [bin("tsc"), "-p", project],
-    })),
+  ...projects.map((project) => ({
+    name: `types of ${project === "." ? "scripts" : project}`,
+    command: [bin("tsc"), "-p", project],
+  })),
   { name: "lint and format", command: [bin("biome"), "check", "--reporter=summary", "."] },
   { name: "tidy", command: source("tidy.ts") },
   { name: "reference", command: [...source("reference.ts"), "--check"] },

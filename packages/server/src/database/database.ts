@@ -1,14 +1,12 @@
 /**
- * The database as the rest of the server sees it: a pool for everyday queries, Kysely over the same pool for queries
- * that are put together at run time, dedicated connections for hot paths and sessions with state.
+ * The database as the rest of the server sees it: a pool for everyday queries, dedicated connections for hot paths and
+ * sessions with state, and notifications.
  */
-import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Log } from "../log.ts";
 import { clientConfig, type Source } from "./connect.ts";
 import { type Dedicated, type DedicatedOptions, openDedicated } from "./dedicated.ts";
 import { openListener } from "./listen.ts";
-import type { Tables } from "./tables.ts";
 
 export type { Source } from "./connect.ts";
 export { ConnectionLostError, type Dedicated } from "./dedicated.ts";
@@ -16,7 +14,6 @@ export { ConnectionLostError, type Dedicated } from "./dedicated.ts";
 export type Database = {
   readonly source: Source;
   readonly pool: pg.Pool;
-  readonly kysely: Kysely<Tables>;
   /**
    * Calls `onNotify` with each payload notified on `channel`. Notifications sent while the connection was lost are
    * gone; `onReconnect` is the moment to read anew what they would have told.
@@ -48,7 +45,6 @@ export async function openDatabase({ source, log, poolMax = 10 }: DatabaseOption
   return {
     source,
     pool,
-    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     listen: listener.listen,
     dedicated(name, prepare) {
       const connection = openDedicated({ source, name, log, ...(prepare ? { prepare } : {}) });

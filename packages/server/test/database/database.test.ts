@@ -46,12 +46,6 @@ test("PostgreSQL's types arrive as exact values", async () => {
   ]);
 });
 
-test("Kysely works over the same pool and types", async () => {
-  const insert = database.kysely.insertInto("lanes").values({ name: "k", batch: 2 ** 53 - 1 });
-  const row = await insert.returning("batch").executeTakeFirstOrThrow();
-  expect(row.batch).toBe(9007199254740991n);
-});
-
 test("a transaction is committed whole, and rolled back when its work throws", async () => {
   await transaction(database.pool, (client) => client.query("insert into notes values (1, 'kept')"));
   const failing = transaction(database.pool, async (client) => {
