@@ -17,7 +17,8 @@ export interface KannelOptions {
 export interface Kannel {
   /** Hands a message to smsbox; resolves with its answer when bearerbox has taken it. */
   send(message: Readonly<Record<string, string>>): Promise<string>;
-  readonly pids: readonly number[];
+  /** Where bearerbox takes messages from boxes. */
+  readonly smsboxPort: number;
   /** The status page of bearerbox. */
   status(): Promise<string>;
   readonly output: string;
@@ -59,7 +60,7 @@ export async function startKannel(options: KannelOptions): Promise<Kannel> {
   const boxes = [start("bearerbox")];
   const kannel: Kannel = {
     send: (message) => get(ports.sendsms, "/cgi-bin/sendsms", { username: "tester", password: "foobar", ...message }),
-    pids: boxes.flatMap((box) => box.pid ?? []),
+    smsboxPort: ports.smsbox,
     status,
     get output() {
       return output;

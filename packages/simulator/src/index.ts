@@ -16,7 +16,7 @@ export {
   type PriceRow,
   predictBalances,
 } from "./ledger/naive-ledger.ts";
-export { createRandom, freshSeed, type Random, type Weighted } from "./random.ts";
+export { createRandom, freshSeed, pick, type Random, type Weighted } from "./random.ts";
 export type { Outcome, SmscBehaviour } from "./smsc/behaviour.ts";
 export type { SmscCounters } from "./smsc/counters.ts";
 export type { RememberedSubmit } from "./smsc/memory.ts";

@@ -31,7 +31,7 @@ const program = new Command("switchyard-smsc")
   .option("--disconnect-every-ms <number>", "cut off every session again and again; 0 for never", wholeNumber, 0)
   .option("--disconnect-every-submits <number>", "cut off the session at each such submit; 0 for never", wholeNumber, 0)
   .option("--seed <number>", "repeats the random choices of a run", wholeNumber)
-  .option("--quiet", "print no events and no figures", false)
+  .option("--quiet", "print nothing but where it listens", false)
   .addHelpText(
     "after",
     `
@@ -87,7 +87,7 @@ try {
 } catch (error) {
   program.error(`Cannot listen on ${options.host}:${options.port}: ${error instanceof Error ? error.message : error}`);
 }
-say(`SMSC simulator on ${options.host}:${smsc.port}, seed ${smsc.seed}`);
+console.log(`SMSC simulator on ${options.host}:${smsc.port}, seed ${smsc.seed}`);
 
 let lastSubmits = 0;
 const figures = setInterval(() => {
