@@ -1,0 +1,159 @@
+/** The profile editor, in sections. */
+import { Button, Checkbox, Divider, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { type Client, clientPatch } from "@switchyard/contract";
+import { useQuery } from "@tanstack/react-query";
+import { query, useSend } from "../../../../api.ts";
+import { AmountInput, decimalOf } from "../../../../parts/amount-input.tsx";
+import { useContractForm } from "../../../../parts/contract-form.ts";
+import { CountrySelect, TimeZoneSelect } from "../../../../parts/library-selects.tsx";
+import { MomentInput } from "../../../../parts/moment-input.tsx";
+import { numberOf, WholeNumberInput } from "../../../../parts/number-input.tsx";
+import { ProblemNote } from "../../../../parts/problem.tsx";
+import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
+import { said } from "../../../../parts/said.ts";
+
+interface EditClientDrawerProps {
+  client: Client;
+  onClose: () => void;
+}
+
+export function EditClientDrawer({ client, onClose }: EditClientDrawerProps) {
+  return (
+    <RouteDrawer title={`Edit ${client.login}`} onClose={onClose} size="lg">
+      <EditClientForm client={client} />
+    </RouteDrawer>
+  );
+}
+
+function valuesOf(client: Client) {
+  const { login, company, contactName, email, phone, country, address, registration, contractNumber, notes } = client;
+  return {
+    ...{ login, company, contactName, email, phone, country, address, registration, contractNumber, notes },
+    managerId: client.managerId === null ? null : String(client.managerId),
+    timeZone: client.timeZone,
+    creditLimit: client.creditLimit,
+    overdraft: client.overdraft,
+    overdraftUntil: client.overdraftUntil ?? "",
+    dailyLimit: client.dailyLimit === null ? "" : String(client.dailyLimit),
+    smsPriority: String(client.smsPriority),
+    dlrWaitingDays: String(client.dlrWaitingDays),
+    channelSmpp: client.channelSmpp,
+  };
+}
+
+type Values = ReturnType<typeof valuesOf>;
+
+function bodyOf(values: Values) {
+  return {
+    ...values,
+    managerId: values.managerId ? Number(values.managerId) : null,
+    creditLimit: decimalOf(values.creditLimit) || "0",
+    overdraft: decimalOf(values.overdraft) || "0",
+    overdraftUntil: values.overdraftUntil || null,
+    dailyLimit: values.dailyLimit === "" ? null : numberOf(values.dailyLimit),
+    smsPriority: numberOf(values.smsPriority),
+    dlrWaitingDays: numberOf(values.dlrWaitingDays),
+  };
+}
+
+function EditClientForm({ client }: { client: Client }) {
+  const { leave } = useDrawer();
+  const update = useSend("updateClient");
+  const { form, onSubmit, working, problem } = useContractForm({
+    schema: clientPatch,
+    initialValues: valuesOf(client),
+    toBody: bodyOf,
+    submit: async (body) => {
+      await update.mutateAsync({ params: { clientId: client.id }, body });
+      said(`${client.login} is saved.`);
+      leave();
+    },
+  });
+  const field = form.getInputProps;
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="sm">
+        {problem !== undefined && <ProblemNote error={problem} />}
+        <AccountFields field={field} />
+        <Divider label="Money" labelPosition="left" mt="sm" />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <AmountInput
+            label="Credit limit"
+            description="How far below zero, for good."
+            currency={client.currency}
+            {...field("creditLimit")}
+          />
+          <AmountInput
+            label="Overdraft"
+            description="More of it, for a while."
+            currency={client.currency}
+            {...field("overdraft")}
+          />
+          <MomentInput label="Overdraft until" {...field("overdraftUntil")} />
+        </SimpleGrid>
+        <Divider label="Traffic" labelPosition="left" mt="sm" />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <WholeNumberInput label="Daily limit" description="Messages a day; empty: none." {...field("dailyLimit")} />
+          <WholeNumberInput label="SMS priority" description="0 to 9, higher leaves first." {...field("smsPriority")} />
+          <WholeNumberInput
+            label="DLR waiting, days"
+            description="Then a message without receipt is unknown."
+            {...field("dlrWaitingDays")}
+          />
+        </SimpleGrid>
+        <Checkbox label="May send through SMPP" {...form.getInputProps("channelSmpp", { type: "checkbox" })} />
+        <Divider label="Legal identity" labelPosition="left" mt="sm" />
+        <LegalFields field={field} />
+      </Stack>
+      <DrawerFoot>
+        <Button variant="default" onClick={leave}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={working}>
+          Save
+        </Button>
+      </DrawerFoot>
+    </form>
+  );
+}
+
+type FieldProps = { field: ReturnType<typeof useContractForm<Values, typeof clientPatch>>["form"]["getInputProps"] };
+
+function AccountFields({ field }: FieldProps) {
+  const users = useQuery(query("listUsers"));
+  const managers = (users.data?.items ?? []).map(({ id, login, name }) => ({
+    value: String(id),
+    label: name || login,
+  }));
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+      <TextInput label="Login" withAsterisk autoComplete="off" {...field("login")} />
+      <Select label="Manager" clearable placeholder="None" data={managers} {...field("managerId")} />
+      <TextInput label="Contact" {...field("contactName")} />
+      <TextInput label="E-mail" type="email" {...field("email")} />
+      <TextInput label="Phone" type="tel" {...field("phone")} />
+      <TimeZoneSelect label="Time zone" {...field("timeZone")} />
+    </SimpleGrid>
+  );
+}
+
+function LegalFields({ field }: FieldProps) {
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput label="Company" {...field("company")} />
+        <CountrySelect label="Country" clearable {...field("country")} />
+        <TextInput label="Registration and VAT" {...field("registration")} />
+        <TextInput label="Contract number" {...field("contractNumber")} />
+      </SimpleGrid>
+      <TextInput label="Address" {...field("address")} />
+      <Textarea
+        label="Notes"
+        description="Internal; the client never sees them."
+        autosize
+        minRows={3}
+        {...field("notes")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,216 @@
+/** One link to a supplier: its live state, its sessions, its settings. */
+import { Alert, Button, Paper, SimpleGrid, Skeleton, Text } from "@mantine/core";
+import type { Connection } from "@switchyard/contract";
+import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { liveQuery, problemIn, refreshMs, useMay, useSend } from "../../../api.ts";
+import { useLive } from "../../../live.ts";
+import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
+import { ConnectionStatus, latency, useConnectionActs } from "../../../parts/connection-columns.tsx";
+import { EmptyState } from "../../../parts/empty-state.tsx";
+import { Fact, Facts } from "../../../parts/facts.tsx";
+import { Figure, FigureStrip } from "../../../parts/figure.tsx";
+import { formatCount, formatRate } from "../../../parts/figures.ts";
+import { Page, Section } from "../../../parts/page.tsx";
+import { ProblemNote } from "../../../parts/problem.tsx";
+import { Share } from "../../../parts/share.tsx";
+import { choiceLabel } from "../values.ts";
+import { withLive } from "../with-live.ts";
+import { ConnectionSessions } from "./sessions.tsx";
+
+const route = getRouteApi("/signed-in/connections/$connectionId");
+
+export function ConnectionPage() {
+  const { connectionId } = route.useParams();
+  const { data, error } = useQuery(liveQuery("getConnection", { params: { connectionId } }, refreshMs.usual));
+  const live = useLive();
+  const connection = data && withLive(data, live);
+  const above = <Link to="/connections">Connections</Link>;
+  if (error && !connection) {
+    return (
+      <Page title="Connection" above={above}>
+        {problemIn(error)?.status === 404 ? (
+          <EmptyState title="There is no such connection">It may have been deleted.</EmptyState>
+        ) : (
+          <ProblemNote error={error} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={connection?.name ?? "…"}
+      above={above}
+      aside={connection && <ConnectionStatus of={connection} />}
+      actions={connection && <Actions connection={connection} />}
+    >
+      <LiveFigures connection={connection} />
+      {connection?.live?.lastError && (
+        <Alert variant="light" color="yellow" title="Last error" styles={{ title: { color: "var(--sy-wait)" } }}>
+          {connection.live.lastError}
+        </Alert>
+      )}
+      {connection && <ConnectionSessions sessions={connection.live?.sessions ?? []} paused={connection.paused} />}
+      {connection ? <Settings connection={connection} /> : <Skeleton height={240} />}
+      <Outlet />
+    </Page>
+  );
+}
+
+function LiveFigures({ connection }: { connection: Connection | undefined }) {
+  const live = connection?.live;
+  const known = connection !== undefined;
+  return (
+    <FigureStrip>
+      <Figure label="TPS now" note={connection && `of ${formatCount(connection.tps)}`}>
+        {known && formatRate(live?.tps ?? 0)}
+      </Figure>
+      <Figure label="Queue" note="messages">
+        {known && formatCount(live?.queued ?? 0)}
+      </Figure>
+      <Figure label="Window in use" note={connection && `of ${formatCount(connection.windowMax)} a session`}>
+        {known && formatCount(live?.windowInUse ?? 0)}
+      </Figure>
+      <Figure label="Latency" note="median, submit to answer">
+        {known && latency(live?.latencyMs)}
+      </Figure>
+      <Figure label="Submitted" note="since the switch started">
+        {known && formatCount(live?.submitted ?? 0)}
+      </Figure>
+      <Figure label="Delivered today" note="of finished messages">
+        {connection && <Share of={connection.deliveryRateToday} />}
+      </Figure>
+    </FigureStrip>
+  );
+}
+
+function Actions({ connection }: { connection: Connection }) {
+  const mayOperate = useMay("connections.operate");
+  const mayChange = useMay("suppliers.write");
+  const acts = useConnectionActs(connection);
+  return (
+    <>
+      {mayOperate &&
+        (connection.paused ? (
+          <Button leftSection={<IconPlayerPlay size={14} />} loading={acts.working} onClick={acts.resume}>
+            Resume
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerPause size={14} />}
+            loading={acts.working}
+            onClick={acts.pause}
+          >
+            Pause
+          </Button>
+        ))}
+      {mayOperate && (
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={14} />}
+          disabled={connection.paused}
+          onClick={acts.reconnect}
+        >
+          Reconnect
+        </Button>
+      )}
+      {mayChange && (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={14} />}
+          renderRoot={(props) => (
+            <Link {...props} to="/connections/$connectionId/edit" params={{ connectionId: String(connection.id) }} />
+          )}
+        >
+          Edit
+        </Button>
+      )}
+      {mayChange && <Delete connection={connection} />}
+    </>
+  );
+}
+
+function Delete({ connection }: { connection: Connection }) {
+  const remove = useSend("deleteConnection");
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => setAsking(true)}>
+        Delete
+      </Button>
+      <ConfirmByTyping
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Delete ${connection.name}`}
+        phrase={connection.name}
+        action="Delete connection"
+        onConfirm={async () => {
+          await remove.mutateAsync({ params: { connectionId: connection.id } });
+          await navigate({ to: "/connections" });
+        }}
+      >
+        <Text size="sm">Its sessions end. It must be in no pool, and nothing may wait in its queue.</Text>
+      </ConfirmByTyping>
+    </>
+  );
+}
+
+function Settings({ connection }: { connection: Connection }) {
+  const byKind = (value: number | null) => (value === null ? "by kind" : String(value));
+  return (
+    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+      <Paper p="md">
+        <Section title="Link">
+          <Facts>
+            <Fact name="Supplier">
+              <Link
+                to="/suppliers/$supplierId"
+                params={{ supplierId: String(connection.supplierId) }}
+                className="text-link"
+              >
+                {connection.supplierName}
+              </Link>
+            </Fact>
+            <Fact name="Host">
+              <span className="mono">
+                {connection.host}:{connection.port}
+              </span>
+              {connection.tls && " TLS"}
+            </Fact>
+            <Fact name="system_id">{connection.systemId}</Fact>
+            <Fact name="system_type">{connection.systemType || "–"}</Fact>
+            <Fact name="Bind as">{choiceLabel("bindType", connection.bindType)}</Fact>
+            <Fact name="Sessions">{connection.sessions}</Fact>
+            <Fact name="enquire_link">every {connection.enquireLinkSeconds} s</Fact>
+            <Fact name="Response timeout">{connection.responseTimeoutSeconds} s</Fact>
+            <Fact name="Reconnect after">
+              {connection.reconnectMinSeconds} to {connection.reconnectMaxSeconds} s
+            </Fact>
+            <Fact name="In pools">{connection.pools}</Fact>
+          </Facts>
+        </Section>
+      </Paper>
+      <Paper p="md">
+        <Section title="The supplier's ways">
+          <Facts>
+            <Fact name="data_coding 0">{choiceLabel("defaultAlphabet", connection.defaultAlphabet)}</Fact>
+            <Fact name="Long messages">{choiceLabel("longMessages", connection.longMessages)}</Fact>
+            <Fact name="Id in receipts">{choiceLabel("receiptIdFormat", connection.receiptIdFormat)}</Fact>
+            <Fact name="Lost answer">{choiceLabel("lostAnswer", connection.lostAnswer)}</Fact>
+            <Fact name="service_type">{connection.serviceType || "–"}</Fact>
+            <Fact name="Sender TON / NPI">
+              {byKind(connection.sourceTon)} / {byKind(connection.sourceNpi)}
+            </Fact>
+            <Fact name="Recipient TON / NPI">
+              {connection.destTon} / {connection.destNpi}
+            </Fact>
+          </Facts>
+        </Section>
+      </Paper>
+    </SimpleGrid>
+  );
+}

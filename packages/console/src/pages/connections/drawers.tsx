@@ -1,0 +1,70 @@
+/** Drawers of a connection: a new one, or the settings of one. */
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { query, useSend } from "../../api.ts";
+import { RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
+import { said } from "../../parts/said.ts";
+import { EditConnectionForm, NewConnectionForm } from "./form.tsx";
+
+const newRoute = getRouteApi("/signed-in/connections/new");
+
+export function NewConnection() {
+  const { supplier } = newRoute.useSearch();
+  const navigate = useNavigate();
+  const close = useCallback(() => void navigate({ to: "/connections", search: true }), [navigate]);
+  return (
+    <RouteDrawer title="Create connection" onClose={close} size="lg">
+      <Create supplierId={supplier} />
+    </RouteDrawer>
+  );
+}
+
+function Create({ supplierId }: { supplierId: string | undefined }) {
+  const navigate = useNavigate();
+  const { setDirty } = useDrawer();
+  const create = useSend("createConnection");
+  return (
+    <NewConnectionForm
+      supplierId={supplierId}
+      onSave={async (body) => {
+        const { id } = await create.mutateAsync({ body });
+        setDirty(false);
+        await navigate({ to: "/connections/$connectionId", params: { connectionId: String(id) } });
+      }}
+    />
+  );
+}
+
+const editRoute = getRouteApi("/signed-in/connections/$connectionId/edit");
+
+export function EditConnection() {
+  const { connectionId } = editRoute.useParams();
+  const navigate = useNavigate();
+  const close = useCallback(
+    () => void navigate({ to: "/connections/$connectionId", params: { connectionId } }),
+    [connectionId, navigate],
+  );
+  const { data } = useQuery(query("getConnection", { params: { connectionId } }));
+  return (
+    <RouteDrawer title={`Edit ${data?.name ?? ""}`} onClose={close} size="lg">
+      {data ? <Edit connection={data} /> : <Skeleton height={300} />}
+    </RouteDrawer>
+  );
+}
+
+function Edit({ connection }: { connection: Parameters<typeof EditConnectionForm>[0]["connection"] }) {
+  const { leave } = useDrawer();
+  const update = useSend("updateConnection");
+  return (
+    <EditConnectionForm
+      connection={connection}
+      onSave={async (body) => {
+        await update.mutateAsync({ params: { connectionId: connection.id }, body });
+        said(`${connection.name} is saved.`);
+        leave();
+      }}
+    />
+  );
+}

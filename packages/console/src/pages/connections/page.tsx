@@ -1,0 +1,79 @@
+/** Every link to a supplier, live: state, speed, queue, latency; pause, resume and reconnect from the list. */
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { liveQuery, query, refreshMs, useMay } from "../../api.ts";
+import { useLive } from "../../live.ts";
+import { connectionColumns } from "../../parts/connection-columns.tsx";
+import { ColumnChoice, useShownColumns } from "../../parts/data-table/column-choice.tsx";
+import { DataTable } from "../../parts/data-table/data-table.tsx";
+import { Paging } from "../../parts/data-table/paging.tsx";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ChoiceFilter, FilterBar } from "../../parts/filters.tsx";
+import { useListState } from "../../parts/list-state.ts";
+import { Page } from "../../parts/page.tsx";
+import { withLive } from "./with-live.ts";
+
+const route = getRouteApi("/signed-in/connections");
+
+export function ConnectionsPage() {
+  const { supplier, cursor } = route.useSearch();
+  const list = useListState();
+  const navigate = useNavigate();
+  const shown = useShownColumns(list, "connections");
+  const mayCreate = useMay("suppliers.write");
+  const suppliers = useQuery(query("listSuppliers", { query: { limit: 200 } }));
+  const asked = { ...(supplier && { supplierId: supplier }), ...(cursor && { cursor }) };
+  const connections = useQuery(liveQuery("listConnections", { query: asked }, refreshMs.usual));
+  const live = useLive();
+  const rows = useMemo(
+    () => connections.data?.items.map((connection) => withLive(connection, live)),
+    [connections.data, live],
+  );
+  const create = mayCreate && (
+    <Button
+      leftSection={<IconPlus size={14} />}
+      renderRoot={(props) => <Link {...props} to="/connections/new" search={supplier ? { supplier } : {}} />}
+    >
+      Create connection
+    </Button>
+  );
+  return (
+    <Page title="Connections" actions={create}>
+      <FilterBar
+        list={list}
+        keys={["supplier"]}
+        end={<ColumnChoice name="connections" columns={connectionColumns} list={list} />}
+      >
+        <ChoiceFilter
+          list={list}
+          name="supplier"
+          label="Supplier"
+          options={(suppliers.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+          width={190}
+          searchable
+        />
+      </FilterBar>
+      <DataTable
+        label="Connections"
+        columns={connectionColumns}
+        rows={rows}
+        error={connections.error}
+        rowId={(connection) => String(connection.id)}
+        shown={shown}
+        list={list}
+        onOpen={({ id }) => void navigate({ to: "/connections/$connectionId", params: { connectionId: String(id) } })}
+        footer={<Paging list={list} page={connections.data} noun="connections" />}
+        empty={
+          <EmptyState title="No connections" action={create}>
+            A connection is an SMPP link to a supplier. Create one, put it into a pool, and let a route lead to the
+            pool.
+          </EmptyState>
+        }
+      />
+      <Outlet />
+    </Page>
+  );
+}

@@ -1,0 +1,73 @@
+/** What needs a person: each says what is wrong and leads to where it is mended. */
+import type { Alert } from "@switchyard/contract";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { formatCount } from "../../parts/figures.ts";
+import { Money } from "../../parts/money.tsx";
+import { connectionLooks } from "../../parts/tones.ts";
+import classes from "./alerts.module.css";
+
+export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
+  if (alerts.length === 0) return null;
+  return (
+    <ul className={classes.alerts} aria-label="Alerts">
+      {alerts.map((alert) => (
+        <li key={keyOf(alert)} className={classes.alert}>
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>{told(alert)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function keyOf(alert: Alert): string {
+  switch (alert.kind) {
+    case "connection_down":
+      return `connection ${alert.connectionId}`;
+    case "client_out_of_money":
+      return `client ${alert.clientId}`;
+    case "queue_growing":
+      return "queue";
+  }
+}
+
+function told(alert: Alert): ReactNode {
+  switch (alert.kind) {
+    case "connection_down":
+      return (
+        <>
+          <Link
+            to="/connections/$connectionId"
+            params={{ connectionId: String(alert.connectionId) }}
+            className="text-link"
+          >
+            {alert.name}
+          </Link>{" "}
+          is {connectionLooks[alert.state].word.toLowerCase()}
+          {alert.lastError && `: ${alert.lastError}`}
+        </>
+      );
+    case "client_out_of_money":
+      return (
+        <>
+          <Link to="/clients/$clientId" params={{ clientId: String(alert.clientId) }} className="text-link">
+            {alert.login}
+          </Link>{" "}
+          has <Money amount={alert.available} currency={alert.currency} signed /> left; its messages are blocked
+        </>
+      );
+    case "queue_growing":
+      return (
+        <>
+          {formatCount(alert.queued)} messages wait, {formatCount(alert.grownBy)} more than {alert.seconds} seconds ago.
+          Look at the{" "}
+          <Link to="/connections" className="text-link">
+            connections
+          </Link>
+          .
+        </>
+      );
+  }
+}

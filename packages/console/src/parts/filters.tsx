@@ -1,0 +1,174 @@
+/** The row of filters over a list; what is chosen goes into the URL. */
+import { CloseButton, Select, TextInput, UnstyledButton } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import classes from "./filters.module.css";
+import { ClientSelect, CountrySelect } from "./library-selects.tsx";
+import type { ListState } from "./list-state.ts";
+import { MomentInput } from "./moment-input.tsx";
+
+interface FilterBarProps {
+  list: ListState;
+  /** The URL keys that these filters set, for *Clear*. */
+  keys: readonly string[];
+  children: ReactNode;
+  /** What stands at the far end: column choice, export. */
+  end?: ReactNode;
+}
+
+export function FilterBar({ list, keys, children, end }: FilterBarProps) {
+  const active = keys.some((key) => list.search[key]);
+  return (
+    <search className={classes.bar}>
+      {children}
+      {active && (
+        <UnstyledButton
+          className={classes.clear}
+          onClick={() => list.filter(Object.fromEntries(keys.map((key) => [key, undefined])))}
+        >
+          Clear
+        </UnstyledButton>
+      )}
+      {end && <div className={classes.end}>{end}</div>}
+    </search>
+  );
+}
+
+/** The width of a filter on a wide screen; on a phone they share the lines. */
+function field(width: number) {
+  return { className: classes.field ?? "", style: { "--field-width": `${width}px` } };
+}
+
+const TYPING_PAUSE_MS = 250;
+
+interface SearchFilterProps {
+  list: ListState;
+  /** The key in the URL. */
+  name?: string;
+  label: string;
+  placeholder?: string;
+  width?: number;
+  /** The `/` key comes here. */
+  main?: boolean;
+}
+
+/** A text filter; the list follows once typing pauses. */
+export function SearchFilter({ list, name = "q", label, placeholder, width = 260, main = false }: SearchFilterProps) {
+  const applied = list.search[name] ?? "";
+  const [typed, setTyped] = useState(applied);
+  const [seen, setSeen] = useState(applied);
+  const [sent, setSent] = useState(applied);
+  // The URL changed by other means than typing here (back, Clear, a link): the field follows it.
+  if (applied !== seen) {
+    setSeen(applied);
+    if (applied !== sent) setTyped(applied);
+  }
+  const { filter } = list;
+  const send = useCallback(
+    (text: string) => {
+      setSent(text.trim());
+      filter({ [name]: text.trim() || undefined });
+    },
+    [filter, name],
+  );
+  useEffect(() => {
+    if (typed.trim() === applied) return;
+    const timer = setTimeout(() => send(typed), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, applied, send]);
+  return (
+    <TextInput
+      size="xs"
+      {...field(width)}
+      aria-label={label}
+      placeholder={placeholder ?? label}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") send(typed);
+        if (event.key === "Escape" && typed) setTyped("");
+      }}
+      leftSection={main ? <IconSearch size={14} /> : undefined}
+      rightSection={typed ? <CloseButton size="xs" aria-label={`Clear ${label}`} onClick={() => setTyped("")} /> : null}
+      {...(main ? { "data-main-search": true } : {})}
+    />
+  );
+}
+
+interface ChoiceFilterProps {
+  list: ListState;
+  name: string;
+  label: string;
+  options: readonly (string | { value: string; label: string })[];
+  width?: number;
+  searchable?: boolean;
+}
+
+/** One of several values, or any. */
+export function ChoiceFilter({ list, name, label, options, width = 140, searchable = false }: ChoiceFilterProps) {
+  return (
+    <Select
+      size="xs"
+      {...field(width)}
+      aria-label={label}
+      placeholder={label}
+      data={[...options]}
+      value={list.search[name] ?? null}
+      onChange={(value) => list.filter({ [name]: value ?? undefined })}
+      clearable
+      searchable={searchable}
+      nothingFoundMessage={searchable ? "None" : undefined}
+    />
+  );
+}
+
+interface MomentFilterProps {
+  list: ListState;
+  name: string;
+  label: string;
+}
+
+/** The beginning or the end of a period, in the viewer's zone. */
+export function MomentFilter({ list, name, label }: MomentFilterProps) {
+  return (
+    <MomentInput
+      size="xs"
+      {...field(188)}
+      aria-label={label}
+      leftSection={<span className={classes.prefix}>{label}</span>}
+      leftSectionWidth={42}
+      value={list.search[name] ?? ""}
+      onChange={(iso) => list.filter({ [name]: iso || undefined })}
+    />
+  );
+}
+
+/** Messages, prices or routes of one country. */
+export function CountryFilter({ list, width = 190 }: { list: ListState; width?: number }) {
+  return (
+    <CountrySelect
+      size="xs"
+      {...field(width)}
+      aria-label="Country"
+      placeholder="Country"
+      clearable
+      value={list.search.country ?? null}
+      onChange={(value) => list.filter({ country: value ?? undefined })}
+    />
+  );
+}
+
+/** What belongs to one client; found by typing. */
+export function ClientFilter({ list }: { list: ListState }) {
+  return (
+    <ClientSelect
+      size="xs"
+      {...field(150)}
+      aria-label="Client"
+      placeholder="Client"
+      clearable
+      value={list.search.client ?? null}
+      onChange={(value) => list.filter({ client: value ?? undefined })}
+    />
+  );
+}

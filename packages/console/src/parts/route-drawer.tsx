@@ -1,0 +1,85 @@
+/** A drawer with an address: it is open because the URL says so, and closing it goes to the page under it. */
+import { Button, Drawer, Group, Modal, Text } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import classes from "./route-drawer.module.css";
+
+interface DrawerGuard {
+  /** A form tells whether it holds changes that leaving would lose. */
+  setDirty: (dirty: boolean) => void;
+  /** Leaves without asking: after saving. */
+  leave: () => void;
+}
+
+const Guard = createContext<DrawerGuard>({ setDirty: () => {}, leave: () => {} });
+
+/** For forms in a drawer: guards unsaved changes and closes the drawer once saved. */
+export function useDrawer(): DrawerGuard {
+  return useContext(Guard);
+}
+
+interface RouteDrawerProps {
+  title: string;
+  /** Goes to the page under the drawer. */
+  onClose: () => void;
+  size?: "md" | "lg" | "xl";
+  children: ReactNode;
+}
+
+export function RouteDrawer({ title, onClose, size = "md", children }: RouteDrawerProps) {
+  const dirty = useRef(false);
+  const [guard] = useState(() => ({ dirty }));
+  const leave = useCallback(() => {
+    guard.dirty.current = false;
+    onClose();
+  }, [guard, onClose]);
+  const blocker = useBlocker({
+    shouldBlockFn: () => guard.dirty.current,
+    enableBeforeUnload: () => guard.dirty.current,
+    withResolver: true,
+  });
+  const value = useMemo(
+    () => ({
+      setDirty: (next: boolean) => {
+        guard.dirty.current = next;
+      },
+      leave,
+    }),
+    [guard, leave],
+  );
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      title={title}
+      size={{ md: 480, lg: 640, xl: 820 }[size]}
+      closeButtonProps={{ "aria-label": "Close" }}
+      classNames={{ title: classes.title ?? "", header: classes.header ?? "", body: classes.body ?? "" }}
+      closeOnClickOutside
+    >
+      <Guard value={value}>{children}</Guard>
+      <Modal
+        opened={blocker.status === "blocked"}
+        onClose={() => blocker.reset?.()}
+        title="Leave without saving?"
+        size="sm"
+        zIndex={400}
+      >
+        <Text size="sm">What you changed in this form is not saved.</Text>
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>
+            Stay
+          </Button>
+          <Button color="red.9" onClick={() => blocker.proceed?.()}>
+            Leave
+          </Button>
+        </Group>
+      </Modal>
+    </Drawer>
+  );
+}
+
+/** The foot of a drawer's form: stays in sight, the saving button last. */
+export function DrawerFoot({ children }: { children: ReactNode }) {
+  return <div className={classes.foot}>{children}</div>;
+}
