@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import { Connections } from "./connections/connections.ts";
 import type { Database } from "./database/database.ts";
 import type { DedicatedOptions } from "./database/dedicated.ts";
+import { makePartitions } from "./database/partitions.ts";
 import { createBindLog } from "./gateways/smpp/bind-log.ts";
 import { SmppGateway } from "./gateways/smpp/gateway.ts";
 import { announcementChannel } from "./history/history.ts";
@@ -59,6 +60,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { database, clock, log, secrets } = options;
   const { pool } = database;
   const onTrouble = (error: unknown) => log.warn({ err: error }, "trouble on the message path");
+  await makePartitions(pool, clock.now());
   const figures = new LiveFigures();
   const configuration = new Configuration(pool);
   const nextId = createIds({ node: NODE, after: await lastMessageId(database) });

@@ -1,6 +1,6 @@
 import { type MessageStatus, messageStatuses } from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
-import type { Message } from "./message.ts";
+import { type Message, type MessageState, stateOf } from "./message.ts";
 import {
   ALL_PARTS,
   countDelivered,
@@ -18,8 +18,8 @@ import {
  */
 export interface Change {
   readonly message: Message;
-  /** The changing columns as they stand after this change. */
-  readonly row: Message;
+  /** How the message stands after this change; a later one must not show in what this one writes. */
+  readonly after: MessageState;
   readonly attempt: Attempt | null;
   readonly receipt: ReceivedReceipt | null;
   readonly chargedMicros: bigint;
@@ -121,11 +121,17 @@ export function applyReceiptTaken(message: Message, nowMs: number, how: "taken" 
   return change(message, { owed: "remove" });
 }
 
-export function isFinal(message: Message): boolean {
-  return messageStatuses[message.status].final;
+export function isFinal({ status }: Pick<Message, "status">): boolean {
+  return messageStatuses[status].final;
 }
 
-type Extras = Partial<Omit<Change, "message" | "row">>;
+export type WithAttempt = Change & { readonly attempt: Attempt };
+export type WithReceipt = Change & { readonly receipt: ReceivedReceipt };
+
+export const hasAttempt = (change: Change): change is WithAttempt => change.attempt !== null;
+export const hasReceipt = (change: Change): change is WithReceipt => change.receipt !== null;
+
+type Extras = Partial<Omit<Change, "message" | "after">>;
 
 /** Takes over new part states; if that ends the message, its money and its receipt are settled with it. */
 function settle(message: Message, states: string, atMs: number, extras: Extras): Change {
@@ -174,15 +180,14 @@ const statusText = (commandStatus: number | null): string | null =>
 function change(message: Message, extras: Extras): Change {
   return {
     message,
-    row: { ...message },
-    attempt: null,
-    receipt: null,
-    chargedMicros: 0n,
-    releasedMicros: 0n,
-    costMicros: 0n,
-    counter: null,
-    queue: null,
-    owed: null,
-    ...extras,
+    after: stateOf(message),
+    attempt: extras.attempt ?? null,
+    receipt: extras.receipt ?? null,
+    chargedMicros: extras.chargedMicros ?? 0n,
+    releasedMicros: extras.releasedMicros ?? 0n,
+    costMicros: extras.costMicros ?? 0n,
+    counter: extras.counter ?? null,
+    queue: extras.queue ?? null,
+    owed: extras.owed ?? null,
   };
 }

@@ -63,49 +63,48 @@ export function acceptedMessage(
   { currency, priority, nowMs }: { currency: string; priority: number; nowMs: number },
 ): Message {
   const isReserved = decision.billing === "delivered";
-  return {
-    ...arrived(id, submission, decision, nowMs),
-    status: decision.status,
-    reason: null,
-    billing: decision.billing,
+  const message = recordedMessage(
+    id,
+    submission,
+    decision,
+    nowMs,
+    decision.status,
+    null,
+    decision.billing,
     currency,
-    priceMicros: decision.priceMicros,
-    costMicros: decision.costMicros,
     priority,
-    routeId: decision.routeId,
-    poolId: decision.poolId,
-    connectionId: decision.connectionId,
-    partStates: decision.parts > 1 ? "q".repeat(decision.parts) : null,
-    dueAtMs: decision.dueAtMs,
-    doneAtMs: null,
-    chargedMicros: isReserved ? 0n : decision.totalMicros,
-    reservedMicros: isReserved ? decision.totalMicros : 0n,
-  };
+  );
+  message.connectionId = decision.connectionId;
+  message.partStates = decision.parts > 1 ? "q".repeat(decision.parts) : null;
+  message.dueAtMs = decision.dueAtMs;
+  message.chargedMicros = isReserved ? 0n : decision.totalMicros;
+  message.reservedMicros = isReserved ? decision.totalMicros : 0n;
+  return message;
 }
 
 /** The message a blocked submission is recorded as: final at once, never charged. */
 export function blockedMessage(id: MessageId, submission: Submission, decision: Blocked, nowMs: number): Message {
-  return {
-    ...arrived(id, submission, decision, nowMs),
-    status: "blocked",
-    reason: decision.reason,
-    billing: null,
-    currency: null,
-    priceMicros: null,
-    costMicros: null,
-    priority: 0,
-    routeId: null,
-    poolId: null,
-    connectionId: null,
-    partStates: null,
-    dueAtMs: null,
-    doneAtMs: nowMs,
-    chargedMicros: 0n,
-    reservedMicros: 0n,
-  };
+  const message = recordedMessage(id, submission, decision, nowMs, "blocked", decision.reason, null, null, 0);
+  message.doneAtMs = nowMs;
+  return message;
 }
 
-function arrived(id: MessageId, submission: Submission, decision: Accepted | Blocked, nowMs: number) {
+/**
+ * One literal for every message, so that all share one hidden class: put together with spreads they become dictionaries,
+ * which cost the message path a third of its speed.
+ */
+function recordedMessage(
+  id: MessageId,
+  submission: Submission,
+  decision: Accepted | Blocked,
+  nowMs: number,
+  status: MessageStatus,
+  reason: BlockReason | null,
+  billing: BillingMode | null,
+  currency: string | null,
+  priority: number,
+): Message {
+  const accepted = decision.outcome === "accepted" ? decision : null;
   return {
     id,
     clientId: submission.clientId,
@@ -128,12 +127,61 @@ function arrived(id: MessageId, submission: Submission, decision: Accepted | Blo
     registeredDelivery: submission.registeredDelivery,
     receivedAtMs: nowMs,
     validUntilMs: decision.validUntilMs,
+    reason,
+    billing,
+    currency,
+    priceMicros: accepted?.priceMicros ?? null,
+    costMicros: accepted?.costMicros ?? null,
+    priority,
+    routeId: accepted?.routeId ?? null,
+    poolId: accepted?.poolId ?? null,
     trace: encodeTrace(decision.trace),
+    status,
+    partStates: null,
+    dueAtMs: null,
     sentAtMs: null,
+    doneAtMs: null,
     errorCode: null,
-    receiptState: "not_wanted" as const,
+    chargedMicros: 0n,
+    reservedMicros: 0n,
+    connectionId: null,
+    receiptState: "not_wanted",
     receiptTakenAtMs: null,
     pendingChanges: 0,
     tries: 0,
+  };
+}
+
+/** The changing part of a message as one change left it: what that change writes. */
+export type MessageState = Pick<
+  Message,
+  | "id"
+  | "status"
+  | "partStates"
+  | "dueAtMs"
+  | "sentAtMs"
+  | "doneAtMs"
+  | "errorCode"
+  | "chargedMicros"
+  | "reservedMicros"
+  | "connectionId"
+  | "receiptState"
+  | "receiptTakenAtMs"
+>;
+
+export function stateOf(message: Message): MessageState {
+  return {
+    id: message.id,
+    status: message.status,
+    partStates: message.partStates,
+    dueAtMs: message.dueAtMs,
+    sentAtMs: message.sentAtMs,
+    doneAtMs: message.doneAtMs,
+    errorCode: message.errorCode,
+    chargedMicros: message.chargedMicros,
+    reservedMicros: message.reservedMicros,
+    connectionId: message.connectionId,
+    receiptState: message.receiptState,
+    receiptTakenAtMs: message.receiptTakenAtMs,
   };
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from "@switchyard/engine";
 import type { Clock } from "../clock.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
 import { Movements } from "../ledger/movements.ts";
-import { type Change, isFinal } from "./changes.ts";
+import { type Change, hasAttempt, hasReceipt, isFinal } from "./changes.ts";
 import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
@@ -57,17 +57,18 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
       const changes = items.flatMap(({ change }) => (change ? [change] : []));
       const { movements, totals } = book(changes, snapshot);
       await options.accounts.ensure(movements.accounts);
-      const rows = new Map(changes.map(({ row }) => [row.id, row]));
+      // The last change of a message is the one that counts.
+      const states = new Map(changes.map(({ after }) => [after.id, after]));
       return updateMessages({
         lane: LANE,
         batch,
-        rows: [...rows.values()],
-        attempts: changes.flatMap(({ attempt, row }) => (attempt ? [{ ...attempt, messageId: row.id }] : [])),
-        receipts: changes.flatMap(({ receipt, row }) => (receipt ? [{ ...receipt, messageId: row.id }] : [])),
-        leavingQueue: changes.filter(({ queue }) => queue === "leave").map(({ row }) => row),
-        changingQueue: changes.filter(({ queue }) => queue === "update").map(({ row }) => row),
-        owed: changes.filter(({ owed }) => owed === "add").map(({ row }) => row),
-        taken: changes.filter(({ owed }) => owed === "remove").map(({ row }) => row),
+        states: [...states.values()],
+        attempts: changes.filter(hasAttempt),
+        receipts: changes.filter(hasReceipt),
+        leavingQueue: changes.filter(({ queue }) => queue === "leave").map(({ message }) => message),
+        changingQueue: changes.filter(({ queue }) => queue === "update"),
+        owed: changes.filter(({ owed }) => owed === "add").map(({ message }) => message),
+        taken: changes.filter(({ owed }) => owed === "remove").map(({ message }) => message),
         unmatched: items.flatMap(({ unmatched }) => (unmatched ? [unmatched] : [])),
         matched: items.flatMap(({ matched }) => (matched ? [matched] : [])),
         movements,
@@ -92,13 +93,13 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
     },
   });
 
-  function settled({ message, row, releasedMicros, owed, counter }: Change): void {
+  function settled({ message, after, releasedMicros, owed, counter }: Change): void {
     message.pendingChanges--;
     if (counter) options.counted(counter);
     funds.add(message.clientId, releasedMicros);
     if (owed === "add") options.owed(message);
-    if (isFinal(row)) live.drop(message);
-    else if (row.status === "sent" && message.pendingChanges === 0) live.rest(message);
+    if (isFinal(after)) live.drop(message);
+    else if (after.status === "sent" && message.pendingChanges === 0) live.rest(message);
   }
 
   return {
@@ -120,19 +121,19 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
 function book(changes: readonly Change[], snapshot: Snapshot): { movements: Movements; totals: Totals } {
   const movements = new Movements();
   const totals = new Totals(LANE_NUMBER);
-  for (const { row, attempt, chargedMicros, releasedMicros, costMicros, counter } of changes) {
-    const currency = row.currency ?? "";
-    if (counter) totals.count(row, counter);
+  for (const { message, attempt, chargedMicros, releasedMicros, costMicros, counter } of changes) {
+    const currency = message.currency ?? "";
+    if (counter) totals.count(message, counter);
     if (chargedMicros > 0n) {
-      movements.chargeReserved(row.clientId, currency, chargedMicros);
-      totals.revenue(row, chargedMicros);
+      movements.chargeReserved(message.clientId, currency, chargedMicros);
+      totals.revenue(message, chargedMicros);
     }
-    if (releasedMicros > 0n) movements.release(row.clientId, currency, releasedMicros);
+    if (releasedMicros > 0n) movements.release(message.clientId, currency, releasedMicros);
     if (costMicros > 0n && attempt) {
       const supplier = snapshot.suppliers.get(snapshot.connections.get(attempt.connectionId)?.supplierId ?? 0);
       if (supplier) {
         movements.cost(supplier.id, supplier.currency, costMicros);
-        totals.cost(row, costMicros);
+        totals.cost(message, costMicros);
       }
     }
   }

@@ -90,7 +90,7 @@ export class Sweeps {
         if (ours.has(id) && message.pendingChanges === 0) live.drop(message);
         continue;
       }
-      const isReleased = change.row.status === "queued";
+      const isReleased = change.after.status === "queued";
       written.push(
         new Promise((resolve) =>
           progress.record(change, () => {

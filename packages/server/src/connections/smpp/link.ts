@@ -148,9 +148,9 @@ export class Link {
     }
     const message = traffic.next(this.#settings.id);
     if (!message) return undefined;
-    const [first, ...rest] = composeSubmits(message, this.#settings).map((part) => ({ ...part, message }));
-    for (const flight of rest) this.#next.push(flight);
-    return first;
+    const [first, ...rest] = composeSubmits(message, this.#settings);
+    for (const { part, pdu } of rest) this.#next.push({ message, part, pdu });
+    return first && { message, part: first.part, pdu: first.pdu };
   }
 
   #send(flight: Flight, session: Session, nowMs: number): boolean {

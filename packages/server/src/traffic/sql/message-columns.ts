@@ -10,24 +10,37 @@ import {
   receiptStates,
 } from "@switchyard/engine";
 import { moments, numbers, octets, texts } from "../../database/arrays.ts";
-import type { Message } from "../message.ts";
-
-type Rows = readonly Message[];
+import type { Message, MessageState } from "../message.ts";
 
 /** A column of `messages`: its type, and its values for a batch as an array literal. */
-interface MessageColumn {
+interface Column<Row> {
   readonly name: string;
   readonly type: string;
-  readonly values: (rows: Rows) => string;
+  readonly values: (rows: readonly Row[]) => string;
 }
 
-/** Every column in the order of insertion; the insert statement is made from it. */
-export const messageColumns: readonly MessageColumn[] = [
+/** The columns progress changes; none of them is indexed, so the update stays in place. */
+export const changingColumns: readonly Column<MessageState>[] = [
   { name: "id", type: "bigint", values: (rows) => numbers(rows, (m) => m.id) },
+  { name: "status", type: "smallint", values: (rows) => numbers(rows, (m) => messageStatuses[m.status].code) },
+  { name: "part_states", type: "text", values: (rows) => texts(rows, (m) => m.partStates) },
+  { name: "due_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.dueAtMs) },
+  { name: "sent_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.sentAtMs) },
+  { name: "done_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.doneAtMs) },
+  { name: "error_code", type: "text", values: (rows) => texts(rows, (m) => m.errorCode) },
+  { name: "charged_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.chargedMicros) },
+  { name: "reserved_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.reservedMicros) },
+  { name: "connection_id", type: "int", values: (rows) => numbers(rows, (m) => m.connectionId) },
+  { name: "receipt_state", type: "smallint", values: (rows) => numbers(rows, (m) => receiptStates[m.receiptState]) },
+  { name: "receipt_taken_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.receiptTakenAtMs) },
+];
+
+/** Every column in the order of insertion; the insert statement is made from it. */
+export const messageColumns: readonly Column<Message>[] = [
+  ...changingColumns,
   { name: "client_id", type: "int", values: (rows) => numbers(rows, (m) => m.clientId) },
   { name: "credential_id", type: "int", values: (rows) => numbers(rows, (m) => m.credentialId) },
   { name: "channel", type: "smallint", values: (rows) => numbers(rows, (m) => channels[m.channel]) },
-  { name: "status", type: "smallint", values: (rows) => numbers(rows, (m) => messageStatuses[m.status].code) },
   {
     name: "reason",
     type: "smallint",
@@ -47,40 +60,22 @@ export const messageColumns: readonly MessageColumn[] = [
   { name: "text", type: "text", values: (rows) => texts(rows, (m) => m.text) },
   { name: "binary_body", type: "bytea", values: (rows) => octets(rows, (m) => m.binary) },
   { name: "parts", type: "smallint", values: (rows) => numbers(rows, (m) => m.parts) },
-  { name: "part_states", type: "text", values: (rows) => texts(rows, (m) => m.partStates) },
   { name: "registered_delivery", type: "smallint", values: (rows) => numbers(rows, (m) => m.registeredDelivery) },
   { name: "received_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.receivedAtMs) },
-  { name: "due_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.dueAtMs) },
   { name: "valid_until", type: "timestamptz", values: (rows) => moments(rows, (m) => m.validUntilMs) },
-  { name: "done_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.doneAtMs) },
   { name: "billing", type: "smallint", values: (rows) => numbers(rows, (m) => m.billing && billingModes[m.billing]) },
   { name: "currency", type: "text", values: (rows) => texts(rows, (m) => m.currency) },
   { name: "price_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.priceMicros) },
-  { name: "charged_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.chargedMicros) },
-  { name: "reserved_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.reservedMicros) },
   { name: "cost_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.costMicros) },
   { name: "priority", type: "smallint", values: (rows) => numbers(rows, (m) => m.priority) },
   { name: "route_id", type: "int", values: (rows) => numbers(rows, (m) => m.routeId) },
   { name: "pool_id", type: "int", values: (rows) => numbers(rows, (m) => m.poolId) },
-  { name: "connection_id", type: "int", values: (rows) => numbers(rows, (m) => m.connectionId) },
-  { name: "receipt_state", type: "smallint", values: (rows) => numbers(rows, (m) => receiptStates[m.receiptState]) },
   { name: "trace", type: "text", values: (rows) => texts(rows, (m) => m.trace) },
 ];
 
-/** The columns progress may change; none of them is indexed, so the update stays in place. */
-export const changingColumns: readonly MessageColumn[] = [
-  ...messageColumns.filter(({ name }) =>
-    ["id", "status", "part_states", "due_at", "done_at", "charged_micros"].includes(name),
-  ),
-  ...messageColumns.filter(({ name }) => ["reserved_micros", "connection_id", "receipt_state"].includes(name)),
-  { name: "sent_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.sentAtMs) },
-  { name: "error_code", type: "text", values: (rows) => texts(rows, (m) => m.errorCode) },
-  { name: "receipt_taken_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.receiptTakenAtMs) },
-];
-
 /** The type in which a column's array crosses: moments go as seconds and become timestamps in SQL. */
-export const arrayType = ({ type }: MessageColumn): string => (type === "timestamptz" ? "float8" : type);
-export const fromArray = ({ name, type }: MessageColumn): string =>
+export const arrayType = ({ type }: { readonly type: string }): string => (type === "timestamptz" ? "float8" : type);
+export const fromArray = ({ name, type }: { readonly name: string; readonly type: string }): string =>
   type === "timestamptz" ? `to_timestamp(u.${name})` : `u.${name}`;
 
 /** A row of `messages` as the driver gives it: bigint for int8, Date for timestamptz, Buffer for bytea. */

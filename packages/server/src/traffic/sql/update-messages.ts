@@ -1,9 +1,9 @@
 import { moments, numbers, texts } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
-import type { Attempt, ReceivedReceipt } from "../changes.ts";
+import type { Change, WithAttempt, WithReceipt } from "../changes.ts";
 import { laneStep } from "../lane.ts";
-import type { Message } from "../message.ts";
+import type { Message, MessageState } from "../message.ts";
 import { type Totals, totalsStep } from "../totals.ts";
 import { arrayType, changingColumns, fromArray } from "./message-columns.ts";
 
@@ -15,15 +15,15 @@ export interface UnmatchedReceipt {
   readonly errorCode: string | null;
 }
 
-/** Everything one progress batch writes. A message appears once in `rows`, as its last change left it. */
+/** Everything one progress batch writes. A message appears once in `states`, as its last change left it. */
 export interface ProgressBatch extends PostedMovements {
   readonly lane: string;
   readonly batch: number;
-  readonly rows: readonly Message[];
-  readonly attempts: readonly (Attempt & { messageId: number })[];
-  readonly receipts: readonly (ReceivedReceipt & { messageId: number })[];
+  readonly states: readonly MessageState[];
+  readonly attempts: readonly WithAttempt[];
+  readonly receipts: readonly WithReceipt[];
   readonly leavingQueue: readonly Message[];
-  readonly changingQueue: readonly Message[];
+  readonly changingQueue: readonly Change[];
   readonly owed: readonly Message[];
   readonly taken: readonly Message[];
   readonly unmatched: readonly UnmatchedReceipt[];
@@ -40,7 +40,7 @@ const updatedStep: Step<ProgressBatch> = {
      from unnest(${changingColumns.map((column, i) => `$${i + 1}::${arrayType(column)}[]`).join(", ")})
        u(${changingColumns.map(({ name }) => name).join(", ")})
      where m.id = u.id`,
-  values: ({ rows }) => changingColumns.map(({ values }) => values(rows)),
+  values: ({ states }) => changingColumns.map(({ values }) => values(states)),
 };
 
 const attemptedStep: Step<ProgressBatch> = {
@@ -50,13 +50,13 @@ const attemptedStep: Step<ProgressBatch> = {
      from unnest($1::bigint[], $2::smallint[], $3::int[], $4::text[], $5::int[], $6::float8[], $7::float8[])
        u(message_id, part, connection_id, supplier_message_id, command_status, submitted_at, answered_at)`,
   values: ({ attempts }) => [
-    numbers(attempts, (attempt) => attempt.messageId),
-    numbers(attempts, (attempt) => attempt.part),
-    numbers(attempts, (attempt) => attempt.connectionId),
-    texts(attempts, (attempt) => attempt.supplierMessageId),
-    numbers(attempts, (attempt) => attempt.commandStatus),
-    moments(attempts, (attempt) => attempt.submittedAtMs),
-    moments(attempts, (attempt) => attempt.answeredAtMs),
+    numbers(attempts, ({ message }) => message.id),
+    numbers(attempts, ({ attempt }) => attempt.part),
+    numbers(attempts, ({ attempt }) => attempt.connectionId),
+    texts(attempts, ({ attempt }) => attempt.supplierMessageId),
+    numbers(attempts, ({ attempt }) => attempt.commandStatus),
+    moments(attempts, ({ attempt }) => attempt.submittedAtMs),
+    moments(attempts, ({ attempt }) => attempt.answeredAtMs),
   ],
 };
 
@@ -67,12 +67,12 @@ const receivedStep: Step<ProgressBatch> = {
      from unnest($1::bigint[], $2::smallint[], $3::int[], $4::float8[], $5::text[], $6::text[])
        u(message_id, part, connection_id, at, state, error_code)`,
   values: ({ receipts }) => [
-    numbers(receipts, (receipt) => receipt.messageId),
-    numbers(receipts, (receipt) => receipt.part),
-    numbers(receipts, (receipt) => receipt.connectionId),
-    moments(receipts, (receipt) => receipt.atMs),
-    texts(receipts, (receipt) => receipt.state),
-    texts(receipts, (receipt) => receipt.errorCode),
+    numbers(receipts, ({ message }) => message.id),
+    numbers(receipts, ({ receipt }) => receipt.part),
+    numbers(receipts, ({ receipt }) => receipt.connectionId),
+    moments(receipts, ({ receipt }) => receipt.atMs),
+    texts(receipts, ({ receipt }) => receipt.state),
+    texts(receipts, ({ receipt }) => receipt.errorCode),
   ],
 };
 
@@ -89,10 +89,10 @@ const requeuedStep: Step<ProgressBatch> = {
      from unnest($1::bigint[], $2::int[], $3::float8[], $4::boolean[]) u(message_id, connection_id, due_at, held)
      where q.message_id = u.message_id`,
   values: ({ changingQueue }) => [
-    numbers(changingQueue, (message) => message.id),
-    numbers(changingQueue, (message) => message.connectionId),
-    moments(changingQueue, (message) => message.dueAtMs),
-    `{${changingQueue.map((message) => (message.status === "held" ? "t" : "f")).join(",")}}`,
+    numbers(changingQueue, ({ after }) => after.id),
+    numbers(changingQueue, ({ after }) => after.connectionId),
+    moments(changingQueue, ({ after }) => after.dueAtMs),
+    `{${changingQueue.map(({ after }) => (after.status === "held" ? "t" : "f")).join(",")}}`,
   ],
 };
 
