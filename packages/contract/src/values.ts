@@ -21,14 +21,20 @@ export const idParam = z.coerce.number<string | number>().int().positive();
 /** Exact decimal string, up to six decimals: `"12.50"`, `"-0.000001"`. */
 export const money = z
   .string()
-  .regex(/^-?\d{1,13}(\.\d{1,6})?$/, "must be a decimal number with at most six decimals, such as 12.50")
+  .regex(/^-?\d{1,13}(\.\d{1,6})?$/, {
+    error: "must be a decimal number with at most six decimals, such as 12.50",
+    abort: true,
+  })
   .refine((text) => parseMicros(text) !== undefined, "is too large")
   .meta({ id: "Money", description: "Exact decimal with up to six decimals, in units of the currency." });
 
 /** Money that is not negative. */
 export const amount = z
   .string()
-  .regex(/^\d{1,13}(\.\d{1,6})?$/, "must be a decimal number, zero or more, with at most six decimals")
+  .regex(/^\d{1,13}(\.\d{1,6})?$/, {
+    error: "must be a decimal number, zero or more, with at most six decimals",
+    abort: true,
+  })
   .refine((text) => parseMicros(text) !== undefined, "is too large")
   .meta({ id: "Amount", description: "Exact decimal, zero or more, with up to six decimals." });
 
@@ -44,7 +50,7 @@ export const calendarDate = z.iso.date();
 
 export const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, "must be a currency code of three capital letters, such as EUR")
+  .regex(/^[A-Z]{3}$/, { error: "must be a currency code of three capital letters, such as EUR", abort: true })
   .refine(isCurrency, "is not a currency in circulation (ISO 4217)")
   .meta({ id: "Currency", description: "ISO 4217 code." });
 

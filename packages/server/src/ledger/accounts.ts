@@ -1,4 +1,3 @@
-import type { Pool } from "pg";
 import type { Queryable } from "../history/history.ts";
 
 /** What a ledger account is for. */
@@ -42,22 +41,4 @@ async function selectId(db: Queryable, values: readonly unknown[]): Promise<numb
     [...values],
   );
   return rows[0]?.id;
-}
-
-/**
- * Account ids remembered for the life of the process, for writers that need the same ones in every batch. They are
- * looked up outside of any transaction: only what is committed may be remembered.
- */
-export function createLedgerAccounts(pool: Pool): (account: LedgerAccount) => Promise<number> {
-  const known = new Map<string, Promise<number>>();
-  return (account) => {
-    const key = `${account.kind} ${account.currency} ${account.clientId ?? ""} ${account.supplierId ?? ""}`;
-    let id = known.get(key);
-    if (!id) {
-      id = ledgerAccountId(pool, account);
-      known.set(key, id);
-      id.catch(() => known.delete(key));
-    }
-    return id;
-  };
 }

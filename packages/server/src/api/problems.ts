@@ -1,0 +1,68 @@
+/** From whatever was thrown to what the caller is told. */
+import { type Problem, problemOf } from "@switchyard/contract";
+import pg from "pg";
+import { Refusal } from "../refusal.ts";
+
+/** The problem for an error; undefined for a fault of ours, which is logged and told without its details. */
+export function problemFrom(error: unknown): Problem | undefined {
+  if (error instanceof Refusal) return problemOf(error.code, error.message, error.errors);
+  if (error instanceof pg.DatabaseError) return databaseProblem(error);
+  return frameworkProblem(error);
+}
+
+/** Unique constraints that a request may meet: the field that holds the value, and what it means. */
+const uniqueConstraints = {
+  clients_login_key: { code: "login_taken", field: "login", says: "belongs to another client" },
+  smpp_credentials_system_id_key: { code: "system_id_taken", field: "systemId", says: "belongs to another credential" },
+  smpp_addresses_client_id_network_key: { code: "address_listed", field: "network", says: "is on the client's list" },
+  suppliers_name_key: { code: "name_taken", field: "name", says: "belongs to another supplier" },
+  connections_name_key: { code: "name_taken", field: "name", says: "belongs to another connection" },
+  pools_name_key: { code: "name_taken", field: "name", says: "belongs to another pool" },
+} as const;
+
+/** References that a request makes: the field that names the other thing, and what it should name. */
+const references: Readonly<Record<string, { field: string; what: string }>> = {
+  clients_manager_id_fkey: { field: "managerId", what: "user" },
+  connections_supplier_id_fkey: { field: "supplierId", what: "supplier" },
+  pool_members_connection_id_fkey: { field: "members", what: "connection" },
+  routes_pool_id_fkey: { field: "poolId", what: "pool" },
+};
+
+const UNIQUE_VIOLATION = "23505";
+const FOREIGN_KEY_VIOLATION = "23503";
+const LOCK_CONFLICTS = new Set(["40001", "40P01", "55P03"]);
+
+/** Constraints decide between two requests at once; their verdict is worded like that of a check beforehand. */
+function databaseProblem({ code, constraint = "", detail = "" }: pg.DatabaseError): Problem | undefined {
+  if (code === UNIQUE_VIOLATION && constraint in uniqueConstraints) {
+    const { code: taken, field, says } = uniqueConstraints[constraint as keyof typeof uniqueConstraints];
+    return problemOf(taken, `The ${field} ${says} already. Choose another.`, [
+      { path: `body.${field}`, message: `${says} already` },
+    ]);
+  }
+  if (code === FOREIGN_KEY_VIOLATION && detail.includes("still referenced")) {
+    return problemOf("in_use", "Something else has come to need it in the meantime. Look again at what uses it.");
+  }
+  const reference = references[constraint];
+  if (code === FOREIGN_KEY_VIOLATION && reference) {
+    const message = `names no ${reference.what}`;
+    return problemOf("invalid_request", `body.${reference.field} ${message}.`, [
+      { path: `body.${reference.field}`, message },
+    ]);
+  }
+  if (code !== undefined && LOCK_CONFLICTS.has(code)) {
+    return problemOf("unavailable", "Somebody else is changing the same thing. Try again.");
+  }
+  return undefined;
+}
+
+/** Errors of the HTTP framework about the request itself. */
+function frameworkProblem(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !("statusCode" in error) || typeof error.statusCode !== "number") return undefined;
+  if (error.statusCode === 413) return problemOf("too_large", "The body is larger than 1 MiB. Send less at a time.");
+  if (error.statusCode === 415) return problemOf("unsupported_media_type", "Send the body as application/json.");
+  if (error.statusCode >= 400 && error.statusCode < 500) {
+    return problemOf("invalid_request", `The request can't be read: ${error.message}.`);
+  }
+  return undefined;
+}
