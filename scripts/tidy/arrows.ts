@@ -31,7 +31,7 @@ const serverLevels: readonly (readonly string[])[] = [
 const looseLevel = 0;
 
 /** Steps aside on the same level that are meant. */
-const asides = new Set(["receipts → traffic", "incoming → traffic"]);
+const asides = new Set(["receipts → traffic", "incoming → traffic", "routing → catalogue"]);
 
 /** Dependencies as the package.json files declare them: by package, and "" for the root. */
 export type Declared = ReadonlyMap<string, ReadonlySet<string>>;

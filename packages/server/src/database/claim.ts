@@ -44,7 +44,7 @@ export async function claimDatabase(options: ClaimOptions): Promise<Claim> {
         hasHeld = true;
         return;
       }
-      const reason = new DatabaseInUseError(`Another switch works on this database: ${holder}. Stop it first.`);
+      const reason = new DatabaseInUseError(`This database is in use by ${holder}. Stop that one first.`);
       if (hasHeld) options.onLost(reason);
       else refuse(reason);
       throw reason;
@@ -66,7 +66,7 @@ async function takeLock(client: pg.Client, waitMs: number, log: Log): Promise<st
     if (rows[0]?.taken) return undefined;
     const holder = await describeHolder(client);
     if (waitedMs >= waitMs) return holder;
-    if (waitedMs === 0) log.info(`waiting ${waitMs / 1000} s for the database: it is held by ${holder}`);
+    if (waitedMs === 0) log.info(`waiting ${waitMs / 1000} s for the database, which is in use by ${holder}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
@@ -81,6 +81,6 @@ async function describeHolder(client: pg.Client): Promise<string> {
     [claimKey],
   );
   const [holder] = rows;
-  if (!holder) return "a session that has just ended";
-  return `from ${holder.address}, since ${holder.since.toISOString()}, database session ${holder.pid}`;
+  if (!holder) return "a switch that has just ended";
+  return `another switch (from ${holder.address}, since ${holder.since.toISOString()}, database session ${holder.pid})`;
 }

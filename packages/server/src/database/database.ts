@@ -36,9 +36,10 @@ export async function openDatabase({ source, log, poolMax = 10 }: DatabaseOption
   const pool = new pg.Pool({ ...clientConfig(source, "pool"), max: poolMax });
   // An idle connection that breaks (a restart of PostgreSQL) is replaced on the next use.
   pool.on("error", (err) => log.debug({ err }, "an idle database connection was lost"));
-  await pool.query("select 1").catch(async (cause: Error) => {
+  await pool.query("select 1").catch(async (cause: NodeJS.ErrnoException) => {
     await pool.end();
-    throw new Error(`The database does not answer: ${cause.message}`, { cause });
+    // A name with several addresses fails with a list of errors and no message of its own.
+    throw new Error(`The database does not answer: ${cause.message || cause.code}`, { cause });
   });
   const listener = openListener(source, log);
   const dedicated: Dedicated[] = [];

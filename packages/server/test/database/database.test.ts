@@ -112,7 +112,7 @@ test("a database has one switch: the next is told who holds it, and gets it once
   const claim = await claimDatabase({ source: testDatabase.source, log, onLost });
   const second = claimDatabase({ source: testDatabase.source, log, waitMs: 0, onLost });
   await expect(second).rejects.toThrow(DatabaseInUseError);
-  await expect(second).rejects.toThrow(/held|works on this database: from this machine, since 20/);
+  await expect(second).rejects.toThrow(/in use by another switch \(from this machine, since 20/);
   const patient = claimDatabase({ source: testDatabase.source, log, waitMs: 20_000, onLost });
   await claim.release();
   await (await patient).release();
