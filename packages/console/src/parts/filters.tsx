@@ -3,7 +3,7 @@ import { CloseButton, Select, TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import classes from "./filters.module.css";
-import { ClientSelect, CountrySelect } from "./library-selects.tsx";
+import { ClientSelect, CountrySelect, CurrencySelect } from "./library-selects.tsx";
 import type { ListState } from "./list-state.ts";
 import { MomentInput } from "./moment-input.tsx";
 
@@ -169,6 +169,22 @@ export function ClientFilter({ list }: { list: ListState }) {
       clearable
       value={list.search.client ?? null}
       onChange={(value) => list.filter({ client: value ?? undefined })}
+    />
+  );
+}
+
+/** What is kept in one currency. */
+export function CurrencyFilter({ list }: { list: ListState }) {
+  return (
+    <CurrencySelect
+      size="xs"
+      {...field(120)}
+      aria-label="Currency"
+      placeholder="Currency"
+      clearable
+      comboboxProps={{ width: 220, position: "bottom-start" }}
+      value={list.search.currency ?? null}
+      onChange={(value) => list.filter({ currency: value ?? undefined })}
     />
   );
 }

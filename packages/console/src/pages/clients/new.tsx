@@ -1,10 +1,12 @@
 /** Creating a client: what is needed first; the rest is edited on the profile. */
 import { Button, Select, Stack, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { clientCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { query, useSend } from "../../api.ts";
+import { AmountInput, decimalOf } from "../../parts/amount-input.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
 import { CountrySelect, CurrencySelect, TimeZoneSelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
@@ -36,7 +38,6 @@ const blank = {
 function NewClientForm({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const { setDirty } = useDrawer();
-  const users = useQuery(query("listUsers"));
   const create = useSend("createClient");
   const { form, onSubmit, working, problem } = useContractForm({
     schema: clientCreate,
@@ -44,7 +45,7 @@ function NewClientForm({ onClose }: { onClose: () => void }) {
     toBody: ({ managerId, creditLimit, ...values }) => ({
       ...values,
       managerId: managerId ? Number(managerId) : null,
-      creditLimit: creditLimit.trim() || "0",
+      creditLimit: decimalOf(creditLimit) || "0",
     }),
     submit: async (body) => {
       const client = await create.mutateAsync({ body });
@@ -70,29 +71,12 @@ function NewClientForm({ onClose }: { onClose: () => void }) {
           withAsterisk
           {...form.getInputProps("currency")}
         />
-        <TextInput label="Company" {...form.getInputProps("company")} />
-        <TextInput label="Contact" {...form.getInputProps("contactName")} />
-        <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
-        <TextInput label="Phone" type="tel" {...form.getInputProps("phone")} />
-        <CountrySelect label="Country" clearable {...form.getInputProps("country")} />
-        <TimeZoneSelect
-          label="Time zone"
-          description="Its day begins and ends here: daily limit and figures of today."
-          {...form.getInputProps("timeZone")}
-        />
-        <Select
-          label="Manager"
-          clearable
-          data={(users.data?.items ?? []).map(({ id, login, name }) => ({ value: String(id), label: name || login }))}
-          {...form.getInputProps("managerId")}
-        />
-        <TextInput
+        <Identity form={form} />
+        <AmountInput
           label="Credit limit"
           description="How far below zero the balance may go. Empty: prepaid."
-          inputMode="decimal"
           placeholder="0"
-          rightSection={<span style={{ fontSize: 12, paddingRight: 8 }}>{form.values.currency}</span>}
-          rightSectionWidth={44}
+          currency={form.values.currency}
           {...form.getInputProps("creditLimit")}
         />
       </Stack>
@@ -105,5 +89,29 @@ function NewClientForm({ onClose }: { onClose: () => void }) {
         </Button>
       </DrawerFoot>
     </form>
+  );
+}
+
+function Identity({ form }: { form: UseFormReturnType<typeof blank> }) {
+  const users = useQuery(query("listUsers"));
+  return (
+    <>
+      <TextInput label="Company" {...form.getInputProps("company")} />
+      <TextInput label="Contact" {...form.getInputProps("contactName")} />
+      <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
+      <TextInput label="Phone" type="tel" {...form.getInputProps("phone")} />
+      <CountrySelect label="Country" clearable {...form.getInputProps("country")} />
+      <TimeZoneSelect
+        label="Time zone"
+        description="Its day begins and ends here: daily limit and figures of today."
+        {...form.getInputProps("timeZone")}
+      />
+      <Select
+        label="Manager"
+        clearable
+        data={(users.data?.items ?? []).map(({ id, login, name }) => ({ value: String(id), label: name || login }))}
+        {...form.getInputProps("managerId")}
+      />
+    </>
   );
 }

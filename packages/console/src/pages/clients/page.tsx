@@ -10,8 +10,8 @@ import { ColumnChoice, useShownColumns } from "../../parts/data-table/column-cho
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { Paging } from "../../parts/data-table/paging.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ChoiceFilter, FilterBar, SearchFilter } from "../../parts/filters.tsx";
-import { useListState } from "../../parts/list-state.ts";
+import { ChoiceFilter, CurrencyFilter, FilterBar, SearchFilter } from "../../parts/filters.tsx";
+import { type ListState, useListState } from "../../parts/list-state.ts";
 import { Page } from "../../parts/page.tsx";
 import { clientBlockLooks } from "../../parts/tones.ts";
 import { clientColumns } from "./columns.tsx";
@@ -28,8 +28,6 @@ export function ClientsPage() {
   const shown = useShownColumns(list, "clients");
   const mayCreate = useMay("clients.write");
   const clients = useQuery(liveQuery("listClients", { query: clientsQuery(search) }, refreshMs.usual));
-  const users = useQuery(query("listUsers"));
-  const currencies = useQuery({ ...query("listCurrencies"), staleTime: Number.POSITIVE_INFINITY });
   const create = mayCreate && (
     <Button component={Link} to="/clients/new" leftSection={<IconPlus size={14} />}>
       Create client
@@ -38,43 +36,7 @@ export function ClientsPage() {
   const filtered = clientFilterKeys.some((key) => search[key]);
   return (
     <Page title="Clients" actions={create}>
-      <FilterBar
-        list={list}
-        keys={clientFilterKeys}
-        end={
-          <>
-            <Tooltip label="All pages of this list, as it is filtered">
-              <Button
-                component="a"
-                variant="default"
-                leftSection={<IconDownload size={14} />}
-                href={adminPath("exportClients", { query: clientsExportQuery(search) })}
-                download="clients.csv"
-              >
-                CSV
-              </Button>
-            </Tooltip>
-            <ColumnChoice name="clients" columns={clientColumns} list={list} />
-          </>
-        }
-      >
-        <SearchFilter main list={list} label="Search clients" placeholder="Login, company, e-mail, phone, system_id" />
-        <ChoiceFilter list={list} name="block" label="Status" options={statusOptions} width={120} />
-        <ChoiceFilter
-          list={list}
-          name="manager"
-          label="Manager"
-          options={(users.data?.items ?? []).map(({ id, login }) => ({ value: String(id), label: login }))}
-        />
-        <ChoiceFilter
-          list={list}
-          name="currency"
-          label="Currency"
-          options={(currencies.data?.items ?? []).map(({ code }) => code)}
-          width={120}
-          searchable
-        />
-      </FilterBar>
+      <ClientFilters list={list} />
       <DataTable
         label="Clients"
         columns={clientColumns}
@@ -98,5 +60,38 @@ export function ClientsPage() {
       />
       <Outlet />
     </Page>
+  );
+}
+
+function ClientFilters({ list }: { list: ListState }) {
+  const users = useQuery(query("listUsers"));
+  const managers = (users.data?.items ?? []).map(({ id, login }) => ({ value: String(id), label: login }));
+  return (
+    <FilterBar list={list} keys={clientFilterKeys} end={<ExportAndColumns list={list} />}>
+      <SearchFilter main list={list} label="Search clients" placeholder="Login, company, e-mail, phone, system_id" />
+      <ChoiceFilter list={list} name="block" label="Status" options={statusOptions} width={120} />
+      <ChoiceFilter list={list} name="manager" label="Manager" options={managers} />
+      <CurrencyFilter list={list} />
+    </FilterBar>
+  );
+}
+
+function ExportAndColumns({ list }: { list: ListState }) {
+  const search = route.useSearch();
+  return (
+    <>
+      <Tooltip label="All pages of this list, as it is filtered">
+        <Button
+          component="a"
+          variant="default"
+          leftSection={<IconDownload size={14} />}
+          href={adminPath("exportClients", { query: clientsExportQuery(search) })}
+          download="clients.csv"
+        >
+          CSV
+        </Button>
+      </Tooltip>
+      <ColumnChoice name="clients" columns={clientColumns} list={list} />
+    </>
   );
 }

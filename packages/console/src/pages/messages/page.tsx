@@ -1,4 +1,5 @@
 /** Finding messages, newest first; a row opens the message with its whole timeline. */
+import type { MessageRow } from "@switchyard/contract";
 import { blockReasonNames, messageStatusNames } from "@switchyard/engine";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Outlet, useNavigate } from "@tanstack/react-router";
@@ -15,7 +16,7 @@ import {
   MomentFilter,
   SearchFilter,
 } from "../../parts/filters.tsx";
-import { useListState } from "../../parts/list-state.ts";
+import { type ListState, useListState } from "../../parts/list-state.ts";
 import { Page } from "../../parts/page.tsx";
 import { formatMoment } from "../../parts/time.tsx";
 import { spoken } from "../../parts/tones.ts";
@@ -36,42 +37,12 @@ export function MessagesPage() {
   const messages = useQuery(
     liveQuery("searchMessages", { query: messagesQuery(search) }, search.cursor ? refreshMs.slow : refreshMs.usual),
   );
-  const connections = useQuery(query("listConnections", { query: { limit: 200 } }));
-  const searchedTo = messages.data?.searchedTo;
   const filtered = messageFilterKeys.some((key) => search[key]);
+  const open = ({ id }: MessageRow) =>
+    void navigate({ to: "/messages/$messageId", params: { messageId: String(id) }, search: true, resetScroll: false });
   return (
     <Page title="Messages">
-      <FilterBar
-        list={list}
-        keys={messageFilterKeys}
-        end={<ColumnChoice name="messages" columns={messageColumns} list={list} />}
-      >
-        <SearchFilter
-          main
-          list={list}
-          name="recipient"
-          label="Recipient"
-          placeholder="Recipient, whole number"
-          width={190}
-        />
-        <SearchFilter list={list} name="sender" label="Sender" placeholder="Sender, exact" width={130} />
-        <SearchFilter list={list} name="id" label="Message id" width={150} />
-        <SearchFilter list={list} name="supplierMessageId" label="Supplier's id" width={150} />
-        <ClientFilter list={list} />
-        <ChoiceFilter list={list} name="status" label="Status" options={statusOptions} width={130} />
-        <ChoiceFilter list={list} name="reason" label="Block reason" options={reasonOptions} width={160} searchable />
-        <ChoiceFilter
-          list={list}
-          name="connection"
-          label="Connection"
-          options={(connections.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-          width={150}
-          searchable
-        />
-        <CountryFilter list={list} width={150} />
-        <MomentFilter list={list} name="from" label="From" />
-        <MomentFilter list={list} name="to" label="To" />
-      </FilterBar>
+      <MessageFilters list={list} />
       <DataTable
         label="Messages"
         columns={messageColumns}
@@ -80,23 +51,11 @@ export function MessagesPage() {
         rowId={(message) => String(message.id)}
         shown={shown}
         list={list}
-        onOpen={({ id }) =>
-          void navigate({
-            to: "/messages/$messageId",
-            params: { messageId: String(id) },
-            search: true,
-            resetScroll: false,
-          })
-        }
+        onOpen={open}
         footer={<Paging list={list} page={messages.data} noun="messages" />}
         empty={
           filtered ? (
-            <EmptyState title="No message fits">
-              {searchedTo ? `Looked back to ${formatMoment(searchedTo)}. ` : ""}
-              {messages.data?.nextCursor
-                ? "Go on with Next, or narrow the search."
-                : "Recipient and sender must be whole and exact."}
-            </EmptyState>
+            <NothingFits searchedTo={messages.data?.searchedTo} more={Boolean(messages.data?.nextCursor)} />
           ) : (
             <EmptyState title="No messages yet">
               As soon as a client sends, its messages stand here, newest first. A client needs money or credit, a price,
@@ -107,5 +66,52 @@ export function MessagesPage() {
       />
       <Outlet />
     </Page>
+  );
+}
+
+function NothingFits({ searchedTo, more }: { searchedTo: string | null | undefined; more: boolean }) {
+  return (
+    <EmptyState title="No message fits">
+      {searchedTo ? `Looked back to ${formatMoment(searchedTo)}. ` : ""}
+      {more ? "Go on with Next, or narrow the search." : "Recipient and sender must be whole and exact."}
+    </EmptyState>
+  );
+}
+
+function MessageFilters({ list }: { list: ListState }) {
+  const connections = useQuery(query("listConnections", { query: { limit: 200 } }));
+  const connectionOptions = (connections.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
+  return (
+    <FilterBar
+      list={list}
+      keys={messageFilterKeys}
+      end={<ColumnChoice name="messages" columns={messageColumns} list={list} />}
+    >
+      <SearchFilter
+        main
+        list={list}
+        name="recipient"
+        label="Recipient"
+        placeholder="Recipient, whole number"
+        width={190}
+      />
+      <SearchFilter list={list} name="sender" label="Sender" placeholder="Sender, exact" width={130} />
+      <SearchFilter list={list} name="id" label="Message id" width={150} />
+      <SearchFilter list={list} name="supplierMessageId" label="Supplier's id" width={150} />
+      <ClientFilter list={list} />
+      <ChoiceFilter list={list} name="status" label="Status" options={statusOptions} width={130} />
+      <ChoiceFilter list={list} name="reason" label="Block reason" options={reasonOptions} width={160} searchable />
+      <ChoiceFilter
+        list={list}
+        name="connection"
+        label="Connection"
+        options={connectionOptions}
+        width={150}
+        searchable
+      />
+      <CountryFilter list={list} width={150} />
+      <MomentFilter list={list} name="from" label="From" />
+      <MomentFilter list={list} name="to" label="To" />
+    </FilterBar>
   );
 }

@@ -1,30 +1,17 @@
 /** Drawers of a pool: its members with their shares or in their order. */
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Input,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Button, Input, SegmentedControl, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import { type Pool, type PoolCreate, poolCreate } from "@switchyard/contract";
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { query, useMay, useSend } from "../../api.ts";
 import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
-import { ConnectionSelect } from "../../parts/library-selects.tsx";
-import { numberOf, WholeNumberInput } from "../../parts/number-input.tsx";
+import { numberOf } from "../../parts/number-input.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
-import classes from "./form.module.css";
+import { Members, memberLine, type PoolValues } from "./members.tsx";
 
 function useCloseToPools() {
   const navigate = useNavigate();
@@ -64,32 +51,14 @@ export function EditPool() {
   );
 }
 
-interface MemberLine {
-  key: number;
-  connectionId: string | null;
-  percent: string;
-}
-
-interface PoolValues extends Record<string, unknown> {
-  name: string;
-  strategy: Pool["strategy"];
-  comment: string;
-  members: MemberLine[];
-}
-
-let lastKey = 0;
-
-function line(connectionId: string | null, percent: string): MemberLine {
-  lastKey += 1;
-  return { key: lastKey, connectionId, percent };
-}
-
 function valuesOf(pool: Pool | undefined): PoolValues {
   return {
     name: pool?.name ?? "",
     strategy: pool?.strategy ?? "percentage",
     comment: pool?.comment ?? "",
-    members: pool?.members.map((one) => line(String(one.connectionId), String(one.percent))) ?? [line(null, "100")],
+    members: pool?.members.map((one) => memberLine(String(one.connectionId), String(one.percent))) ?? [
+      memberLine(null, "100"),
+    ],
   };
 }
 
@@ -155,112 +124,35 @@ function PoolForm({ pool, onSave, onDelete }: PoolFormProps) {
         </Button>
       </DrawerFoot>
       {onDelete && pool && (
-        <ConfirmByTyping
-          opened={deleting}
-          onClose={() => setDeleting(false)}
-          title={`Delete ${pool.name}`}
-          phrase={pool.name}
-          action="Delete pool"
-          onConfirm={async () => {
-            await onDelete();
-            said(`${pool.name} is deleted.`);
-            leave();
-          }}
-        >
-          <Text size="sm">No route may lead to it any more. Its connections stay.</Text>
-        </ConfirmByTyping>
+        <DeletePool pool={pool} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
       )}
     </form>
   );
 }
 
-type PoolFormState = ReturnType<typeof useContractForm<PoolValues, typeof poolCreate>>["form"];
-
-function Members({ form }: { form: PoolFormState }) {
-  const { members, strategy } = form.values;
-  const shares = strategy === "percentage";
-  const sum = members.reduce((total, { percent }) => total + (Number(percent) || 0), 0);
-  return (
-    <Stack gap={6}>
-      <Group justify="space-between">
-        <Text size="sm" fw={500}>
-          Members
-        </Text>
-        {shares && (
-          <Text size="xs" className="figures" c={sum === 100 ? "dimmed" : "var(--sy-wait)"} aria-live="polite">
-            {sum}% of 100%
-          </Text>
-        )}
-      </Group>
-      {members.map((member, place) => (
-        <div key={member.key} className={classes.member}>
-          <ConnectionSelect
-            aria-label={`Connection ${place + 1}`}
-            placeholder="Connection"
-            {...form.getInputProps(`members.${place}.connectionId`)}
-          />
-          {shares ? (
-            <WholeNumberInput
-              aria-label={`Percent of connection ${place + 1}`}
-              w={76}
-              rightSection="%"
-              {...form.getInputProps(`members.${place}.percent`)}
-            />
-          ) : (
-            <Group gap={2} wrap="nowrap">
-              <Mover
-                label={`Move connection ${place + 1} up`}
-                off={place === 0}
-                onClick={() => form.reorderListItem("members", { from: place, to: place - 1 })}
-              >
-                <IconArrowUp size={14} />
-              </Mover>
-              <Mover
-                label={`Move connection ${place + 1} down`}
-                off={place === members.length - 1}
-                onClick={() => form.reorderListItem("members", { from: place, to: place + 1 })}
-              >
-                <IconArrowDown size={14} />
-              </Mover>
-            </Group>
-          )}
-          <Mover
-            label={`Remove connection ${place + 1}`}
-            off={members.length === 1}
-            onClick={() => form.removeListItem("members", place)}
-          >
-            <IconTrash size={14} />
-          </Mover>
-        </div>
-      ))}
-      {form.errors.members && (
-        <Text size="xs" c="var(--mantine-color-error)">
-          {form.errors.members}
-        </Text>
-      )}
-      <Button
-        variant="subtle"
-        w="fit-content"
-        leftSection={<IconPlus size={14} />}
-        onClick={() => form.insertListItem("members", line(null, String(Math.max(0, 100 - sum))))}
-      >
-        Another connection
-      </Button>
-    </Stack>
-  );
+interface DeletePoolProps {
+  pool: Pool;
+  opened: boolean;
+  onClose: () => void;
+  onDelete: () => Promise<unknown>;
 }
 
-interface MoverProps {
-  label: string;
-  off: boolean;
-  onClick: () => void;
-  children: React.ReactNode;
-}
-
-function Mover({ label, off, onClick, children }: MoverProps) {
+function DeletePool({ pool, opened, onClose, onDelete }: DeletePoolProps) {
+  const { leave } = useDrawer();
   return (
-    <ActionIcon variant="subtle" color="gray" size={30} aria-label={label} disabled={off} onClick={onClick}>
-      {children}
-    </ActionIcon>
+    <ConfirmByTyping
+      opened={opened}
+      onClose={onClose}
+      title={`Delete ${pool.name}`}
+      phrase={pool.name}
+      action="Delete pool"
+      onConfirm={async () => {
+        await onDelete();
+        said(`${pool.name} is deleted.`);
+        leave();
+      }}
+    >
+      No route may lead to it any more. Its connections stay.
+    </ConfirmByTyping>
   );
 }

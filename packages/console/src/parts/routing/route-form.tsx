@@ -1,5 +1,6 @@
 /** A routing rule: which destination goes to which pool, in which order. */
-import { Button, Checkbox, SimpleGrid, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Checkbox, SimpleGrid, Stack, Textarea } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { type Route, type RouteCreate, routeCreate } from "@switchyard/contract";
 import { useState } from "react";
 import { ConfirmByTyping } from "../confirm-by-typing.tsx";
@@ -54,32 +55,11 @@ export function RouteForm({ route, mayChange, onSave, onDelete }: RouteFormProps
       leave();
     },
   });
-  const place = route?.country ? countryName(route.country) : "any destination";
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         {problem !== undefined && <ProblemNote error={problem} />}
-        <CountrySelect
-          label="Country"
-          placeholder="Any destination"
-          clearable
-          data-autofocus
-          {...form.getInputProps("country")}
-          onChange={(country) => form.setValues({ country, network: null })}
-        />
-        <NetworkSelect label="Network" country={form.values.country} {...form.getInputProps("network")} />
-        <PoolSelect label="Pool" withAsterisk {...form.getInputProps("poolId")} />
-        <WholeNumberInput
-          label="Priority"
-          description="Lower is tried first; of two alike the narrower destination."
-          {...form.getInputProps("priority")}
-        />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <MomentInput label="Valid from" {...form.getInputProps("validFrom")} />
-          <MomentInput label="Valid to" {...form.getInputProps("validTo")} />
-        </SimpleGrid>
-        <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
-        <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
+        <RouteFields form={form} />
       </Stack>
       <DrawerFoot>
         {onDelete && (
@@ -94,25 +74,65 @@ export function RouteForm({ route, mayChange, onSave, onDelete }: RouteFormProps
           {route ? "Save" : "Create route"}
         </Button>
       </DrawerFoot>
-      {onDelete && (
-        <ConfirmByTyping
-          opened={deleting}
-          onClose={() => setDeleting(false)}
-          title="Delete this route"
-          phrase={route?.poolName ?? ""}
-          action="Delete route"
-          onConfirm={async () => {
-            await onDelete();
-            said("The route is deleted.");
-            leave();
-          }}
-        >
-          <Text size="sm">
-            Messages for {place} no longer go to this pool by this route; the next route that fits takes them, or they
-            are blocked for want of one.
-          </Text>
-        </ConfirmByTyping>
+      {onDelete && route && (
+        <DeleteRoute route={route} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
       )}
     </form>
+  );
+}
+
+function RouteFields({ form }: { form: UseFormReturnType<ReturnType<typeof valuesOf>> }) {
+  return (
+    <>
+      <CountrySelect
+        label="Country"
+        placeholder="Any destination"
+        clearable
+        data-autofocus
+        {...form.getInputProps("country")}
+        onChange={(country) => form.setValues({ country, network: null })}
+      />
+      <NetworkSelect label="Network" country={form.values.country} {...form.getInputProps("network")} />
+      <PoolSelect label="Pool" withAsterisk {...form.getInputProps("poolId")} />
+      <WholeNumberInput
+        label="Priority"
+        description="Lower is tried first; of two alike the narrower destination."
+        {...form.getInputProps("priority")}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <MomentInput label="Valid from" {...form.getInputProps("validFrom")} />
+        <MomentInput label="Valid to" {...form.getInputProps("validTo")} />
+      </SimpleGrid>
+      <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
+      <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
+    </>
+  );
+}
+
+interface DeleteRouteProps {
+  route: Route;
+  opened: boolean;
+  onClose: () => void;
+  onDelete: () => Promise<unknown>;
+}
+
+function DeleteRoute({ route, opened, onClose, onDelete }: DeleteRouteProps) {
+  const { leave } = useDrawer();
+  return (
+    <ConfirmByTyping
+      opened={opened}
+      onClose={onClose}
+      title="Delete this route"
+      phrase={route.poolName}
+      action="Delete route"
+      onConfirm={async () => {
+        await onDelete();
+        said("The route is deleted.");
+        leave();
+      }}
+    >
+      Messages for {route.country ? countryName(route.country) : "any destination"} no longer go to this pool by this
+      route; the next route that fits takes them, or they are blocked for want of one.
+    </ConfirmByTyping>
   );
 }

@@ -1,5 +1,5 @@
 /** A price or cost that stands: when it ends, or that it goes altogether. What it says about the past stays true. */
-import { Button, Stack, Text } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { adminEndpoints, type TariffState } from "@switchyard/contract";
 import { type ReactNode, useState } from "react";
 import { ConfirmByTyping } from "../confirm-by-typing.tsx";
@@ -36,21 +36,10 @@ export function EndForm({ row, amount, noun, mayChange, onEnd, onDelete }: EndFo
       leave();
     },
   });
-  const look = tariffLooks[row.state];
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
-        <FigureStrip>
-          <Figure label={`${noun === "price" ? "Price" : "Cost"} per part`}>{amount}</Figure>
-          <Figure label="State">
-            <Status tone={look.tone} says={look.says}>
-              {look.word}
-            </Status>
-          </Figure>
-          <Figure label="Since">
-            <Time at={row.validFrom} as="day" />
-          </Figure>
-        </FigureStrip>
+        <RowFigures row={row} amount={amount} noun={noun} />
         {problem !== undefined && <ProblemNote error={problem} />}
         <MomentInput
           label="Ends"
@@ -79,23 +68,50 @@ export function EndForm({ row, amount, noun, mayChange, onEnd, onDelete }: EndFo
           Save
         </Button>
       </DrawerFoot>
-      <ConfirmByTyping
-        opened={deleting}
-        onClose={() => setDeleting(false)}
-        title={`Delete this ${noun}`}
-        phrase={row.country}
-        action={`Delete ${noun}`}
-        onConfirm={async () => {
-          await onDelete();
-          said(`The ${noun} is deleted.`);
-          leave();
-        }}
-      >
-        <Text size="sm">
-          The {noun} for {countryName(row.country)}
-          {row.network && ` · ${row.network}`} goes at once. What was charged by it stays charged.
-        </Text>
-      </ConfirmByTyping>
+      <DeleteRow row={row} noun={noun} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
     </form>
+  );
+}
+
+function RowFigures({ row, amount, noun }: Pick<EndFormProps, "row" | "amount" | "noun">) {
+  const look = tariffLooks[row.state];
+  return (
+    <FigureStrip>
+      <Figure label={`${noun === "price" ? "Price" : "Cost"} per part`}>{amount}</Figure>
+      <Figure label="State">
+        <Status tone={look.tone} says={look.says}>
+          {look.word}
+        </Status>
+      </Figure>
+      <Figure label="Since">
+        <Time at={row.validFrom} as="day" />
+      </Figure>
+    </FigureStrip>
+  );
+}
+
+interface DeleteRowProps extends Pick<EndFormProps, "row" | "noun" | "onDelete"> {
+  opened: boolean;
+  onClose: () => void;
+}
+
+function DeleteRow({ row, noun, opened, onClose, onDelete }: DeleteRowProps) {
+  const { leave } = useDrawer();
+  return (
+    <ConfirmByTyping
+      opened={opened}
+      onClose={onClose}
+      title={`Delete this ${noun}`}
+      phrase={row.country}
+      action={`Delete ${noun}`}
+      onConfirm={async () => {
+        await onDelete();
+        said(`The ${noun} is deleted.`);
+        leave();
+      }}
+    >
+      The {noun} for {countryName(row.country)}
+      {row.network && ` · ${row.network}`} goes at once. What was charged by it stays charged.
+    </ConfirmByTyping>
   );
 }
