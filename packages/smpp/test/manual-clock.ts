@@ -11,7 +11,7 @@ export function createManualClock(): ManualClock {
   let now = 1_000;
   return {
     nowMs: () => now,
-    every(tick) {
+    onTick(tick) {
       ticks.add(tick);
       return () => ticks.delete(tick);
     },

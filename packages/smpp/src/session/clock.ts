@@ -4,7 +4,7 @@ import { limits } from "../limits.ts";
 export interface SessionClock {
   nowMs(): number;
   /** Calls `tick` again and again until the returned function is called. */
-  every(tick: (nowMs: number) => void): () => void;
+  onTick(tick: (nowMs: number) => void): () => void;
 }
 
 /**
@@ -21,7 +21,7 @@ export function createClock(tickMs: number = limits.tickMs): SessionClock {
     for (const tick of ticks) tick(now);
   }
 
-  function every(tick: (nowMs: number) => void): () => void {
+  function onTick(tick: (nowMs: number) => void): () => void {
     ticks.add(tick);
     if (interval === undefined) {
       interval = setInterval(tickAll, tickMs);
@@ -35,7 +35,7 @@ export function createClock(tickMs: number = limits.tickMs): SessionClock {
     };
   }
 
-  return { nowMs, every };
+  return { nowMs, onTick };
 }
 
 /** The clock all sessions share unless given another. */

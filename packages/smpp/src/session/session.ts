@@ -79,7 +79,7 @@ export class Session {
     this.remoteAddress = this.#link.remoteAddress;
     this.#exchange = new Exchange(this.#link, this.#clock, this.#moments, options);
     this.#unbinding = new Unbinding(this.#exchange, this.#moments, (reason) => this.#finish(reason, true));
-    this.#stopTicking = this.#clock.every((nowMs) => this.#tick(nowMs));
+    this.#stopTicking = this.#clock.onTick((nowMs) => this.#tick(nowMs));
   }
 
   get windowMax(): number {
