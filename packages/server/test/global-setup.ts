@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const log = createLog({ level: "warn", pretty: true });
   // Nothing here has to survive a power cut; the tests about that start their own.
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "100" };
-  const server = await startEmbedded({ dataDir, log, settings });
+  const server = await startEmbedded({ dataDir, systemDir: `${dataDir}/system`, log, settings });
   const client = new pg.Client(clientConfig(server.connection, "test setup"));
   await client.connect();
   await client.query(`create database ${templateDatabase}`);

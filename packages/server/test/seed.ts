@@ -1,5 +1,5 @@
-import { createSecrets, type Secrets } from "../src/secrets.ts";
 import type { Pool } from "pg";
+import { createSecrets, type Secrets } from "../src/secrets.ts";
 
 /** The books a message needs, written straight into the tables: what the admin API does is tested elsewhere. */
 export const testSecrets: Secrets = createSecrets(Buffer.alloc(32, 7));
@@ -38,7 +38,12 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<Seeded> {
     );
     return rows[0]?.id ?? 0;
   };
-  const clientId = await insert("clients", { login: systemId, currency: "EUR", smpp_any_address: true, ...options.client });
+  const clientId = await insert("clients", {
+    login: systemId,
+    currency: "EUR",
+    smpp_any_address: true,
+    ...options.client,
+  });
   await insert("client_funds", { client_id: clientId, balance_micros: options.balanceMicros ?? 1_000_000_000_000n });
   const credentialId = await insert("smpp_credentials", {
     client_id: clientId,

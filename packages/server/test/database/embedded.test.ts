@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, w
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Embedded, FolderInUseError, startEmbedded } from "../../src/database/embedded.ts";
+import { type Embedded, type EmbeddedOptions, FolderInUseError, startEmbedded } from "../../src/database/embedded.ts";
 import { createLog } from "../../src/log.ts";
 import { type Installation, install, type Started, startIn } from "./installation.ts";
 
@@ -18,12 +18,17 @@ beforeAll(async () => {
 
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
+/** A launcher in this process; what it cannot have in the checkout goes beside the data of this test. */
+function startHere(options: Omit<EmbeddedOptions, "log" | "systemDir">): Promise<Embedded> {
+  return startEmbedded({ ...options, systemDir: path.join(dir, "system"), log });
+}
+
 describe("in this process", () => {
   let embedded: Embedded;
   const onRestart = vi.fn();
 
   beforeAll(async () => {
-    embedded = await startEmbedded({ dataDir: path.join(dir, "own"), log, onRestart });
+    embedded = await startHere({ dataDir: path.join(dir, "own"), onRestart });
     await query(embedded, "create table kept (n int)");
   });
 
@@ -50,7 +55,7 @@ describe("in this process", () => {
   });
 
   test("a second switch on the same folder is refused with the number of the first", async () => {
-    const second = startEmbedded({ dataDir: path.join(dir, "own"), log, previousSwitchWaitMs: 0 });
+    const second = startHere({ dataDir: path.join(dir, "own"), previousSwitchWaitMs: 0 });
     await expect(second).rejects.toThrow(FolderInUseError);
     await expect(second).rejects.toThrow(
       new RegExp(`Another switch \\(process ${process.pid}\\) works on the database`),
@@ -58,7 +63,7 @@ describe("in this process", () => {
   });
 
   test("a data folder too deep for a socket's path gets its socket elsewhere, and that goes with the stop", async () => {
-    const deep = await startEmbedded({ dataDir: path.join(dir, "deep".repeat(25)), log });
+    const deep = await startHere({ dataDir: path.join(dir, "deep".repeat(25)) });
     expect(deep.connection.host).toMatch(/^\/tmp\/switchyard-/);
     expect(await query(deep, "select 1 as one")).toEqual([{ one: 1 }]);
     await deep.stop();
@@ -69,7 +74,7 @@ describe("in this process", () => {
     const dataDir = path.join(dir, "unfinished");
     await mkdir(path.join(dataDir, "postgres/cluster.unfinished/base"), { recursive: true });
     await writeFile(path.join(dataDir, "postgres/cluster.unfinished/PG_VERSION"), "18\n");
-    const started = await startEmbedded({ dataDir, log });
+    const started = await startHere({ dataDir });
     expect(await query(started, "select 1 as one")).toEqual([{ one: 1 }]);
     await started.stop();
   });
@@ -78,15 +83,15 @@ describe("in this process", () => {
     const dataDir = path.join(dir, "older");
     await mkdir(path.join(dataDir, "postgres/cluster"), { recursive: true });
     await writeFile(path.join(dataDir, "postgres/cluster/PG_VERSION"), "16\n");
-    await expect(startEmbedded({ dataDir, log })).rejects.toThrow(/is of PostgreSQL 16; this is PostgreSQL 18/);
+    await expect(startHere({ dataDir })).rejects.toThrow(/is of PostgreSQL 16; this is PostgreSQL 18/);
   });
 
   test("a postmaster.pid whose number belongs to a stranger by now does not stop the start", async () => {
     const dataDir = path.join(dir, "stranger");
-    await (await startEmbedded({ dataDir, log })).stop();
+    await (await startHere({ dataDir })).stop();
     const strangers = `${process.pid}\n${path.join(dataDir, "postgres/cluster")}\n1\n5432\n\n\n\nready\n`;
     await writeFile(path.join(dataDir, "postgres/cluster/postmaster.pid"), strangers);
-    const started = await startEmbedded({ dataDir, log });
+    const started = await startHere({ dataDir });
     expect(started.pid).not.toBe(process.pid);
     await started.stop();
   });
