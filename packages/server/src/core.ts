@@ -18,7 +18,7 @@ import { Configuration } from "./snapshot/configuration.ts";
 import { createFollower } from "./snapshot/follow.ts";
 import { LiveFigures } from "./traffic/live-figures.ts";
 import { selectOwed, selectOwedBefore } from "./traffic/sql/select-messages.ts";
-import { createTraffic, type Traffic } from "./traffic/traffic.ts";
+import { createTraffic, type Traffic, type TrafficEvent } from "./traffic/traffic.ts";
 
 export interface CoreOptions {
   readonly database: Database;
@@ -26,6 +26,8 @@ export interface CoreOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** Told of everything live figures count, once it is committed. */
+  readonly counted?: (what: TrafficEvent) => void;
   readonly smpp: { readonly port: number; readonly host: string };
 }
 
@@ -78,7 +80,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     clock,
     isConnectionUp: (connectionId) => connections?.isUp(connectionId) ?? false,
     owed: (message) => outbox?.owe(message),
-    counted: (what) => figures.count(what, clock.now()),
+    counted(what) {
+      figures.count(what, clock.now());
+      options.counted?.(what);
+    },
     onTrouble,
   });
   outbox = new Outbox({

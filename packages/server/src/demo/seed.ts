@@ -1,0 +1,122 @@
+import { parseMicros } from "@switchyard/engine";
+import { countryIsos } from "@switchyard/simulator";
+import { createTariffRows } from "../catalogue/tariff.ts";
+import { createAddress } from "../clients/addresses.ts";
+import { createCredential } from "../clients/credentials.ts";
+import { createClient } from "../clients/profile.ts";
+import type { Clock } from "../clock.ts";
+import type { Author, Queryable, Transact } from "../history/history.ts";
+import { enterPayment } from "../ledger/payments.ts";
+import { createPool } from "../routing/pools.ts";
+import { createRoute } from "../routing/routes.ts";
+import type { Secrets } from "../secrets.ts";
+import { createConnection } from "../suppliers/connections.ts";
+import { createSupplier } from "../suppliers/suppliers.ts";
+import { type DemoAccount, writeAccounts } from "./accounts.ts";
+import { type DemoCompany, demoCompanies, demoCosts } from "./companies.ts";
+
+export interface SeedParts {
+  readonly transact: Transact;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+}
+
+export const demoConnections = ["Northgate 1", "Bluewire A"] as const;
+
+const author: Author = { actor: "demo", remoteAddress: "" };
+const COST_ELSEWHERE = 0.09;
+/** The second supplier is cheaper by this share. */
+const DISCOUNT = 0.12;
+const amount = (value: number): string => value.toFixed(4);
+
+/** Makes the example books in one transaction. Answers false, having done nothing, when there are other books. */
+export async function seedDemo(parts: SeedParts, dataDir: string): Promise<boolean> {
+  const accounts = await parts.transact(async (tx) => {
+    const { rows } = await tx.query<{ clients: number; demo: number }>(
+      `select (select count(*)::int from clients) + (select count(*)::int from suppliers) as clients,
+              (select count(*)::int from connections where name = any($1)) as demo`,
+      [demoConnections],
+    );
+    if (rows[0]?.clients !== 0) return rows[0]?.demo === demoConnections.length ? [] : undefined;
+    await seedSuppliers(tx, parts);
+    const made: DemoAccount[] = [];
+    for (const company of demoCompanies) made.push(await seedClient(tx, parts, company));
+    return made;
+  });
+  if (accounts && accounts.length > 0) await writeAccounts(dataDir, accounts);
+  return accounts !== undefined;
+}
+
+async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Promise<void> {
+  const connectionIds: number[] = [];
+  const suppliers = [
+    { name: "Northgate Carrier", email: "noc@northgate.example", currency: "EUR", factor: 1 },
+    { name: "Bluewire Telecom", email: "support@bluewire.example", currency: "EUR", factor: 1 - DISCOUNT },
+  ];
+  for (const [i, { factor, ...supplier }] of suppliers.entries()) {
+    const { id: supplierId } = await createSupplier(tx, author, supplier);
+    const connection = await createConnection(tx, author, secrets, {
+      supplierId,
+      name: demoConnections[i] ?? "",
+      host: "127.0.0.1",
+      port: 2776 + i,
+      systemId: "switchyard",
+      password: "demo",
+      tps: 200,
+      windowMax: 50,
+      sessions: i === 0 ? 2 : 1,
+      reconnectMinSeconds: 1,
+      reconnectMaxSeconds: 10,
+    });
+    connectionIds.push(connection.id);
+    const rows = countryIsos.map((country) => ({
+      country,
+      amount: amount((demoCosts[country] ?? COST_ELSEWHERE) * factor),
+    }));
+    await createTariffRows(tx, author, "costs", supplierId, { rows, path: "costs", nowMs: clock.now() });
+  }
+  const members = connectionIds.map((connectionId, i) => ({ connectionId, percent: i === 0 ? 70 : 30 }));
+  const pool = await createPool(tx, author, { name: "Standard", strategy: "percentage", comment: "", members });
+  await createRoute(tx, author, null, {
+    poolId: pool.id,
+    priority: 100,
+    comment: "Everything, unless a narrower route says otherwise",
+  });
+}
+
+async function seedClient(tx: Queryable, { secrets, clock }: SeedParts, company: DemoCompany): Promise<DemoAccount> {
+  const { login, marginPercent, payment, profile, billing, ...rest } = company;
+  const nowMs = clock.now();
+  const client = await createClient(tx, author, {
+    login,
+    company: rest.company,
+    contactName: rest.contactName,
+    email: `messaging@${login}.example`,
+    country: rest.country,
+    currency: rest.currency,
+    timeZone: rest.timeZone,
+    creditLimit: rest.creditLimit,
+  });
+  await createAddress(tx, author, client.id, { network: "127.0.0.0/8", comment: "This machine" });
+  await createAddress(tx, author, client.id, { network: "::1/128", comment: "This machine" });
+  const { credential, password } = await createCredential(tx, author, secrets, client.id, {
+    systemId: login,
+    comment: "",
+    tps: 100,
+  });
+  const rows = countryIsos.map((country) => ({
+    country,
+    billing,
+    amount: amount((demoCosts[country] ?? COST_ELSEWHERE) * (1 + marginPercent / 100)),
+  }));
+  await createTariffRows(tx, author, "prices", client.id, { rows, path: "prices", nowMs });
+  await enterPayment(tx, author, {
+    clientId: client.id,
+    amountMicros: parseMicros(payment) ?? 0n,
+    paid: true,
+    method: "Bank transfer",
+    comment: "First deposit",
+    nowMs,
+  });
+  return { login, systemId: credential.systemId, password, profile };
+}

@@ -1,0 +1,179 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdir } from "node:fs/promises";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+import { ensureFirstAdministrator } from "./access/users.ts";
+import { createHttp } from "./api/http.ts";
+import type { LiveView, Readiness } from "./api/live.ts";
+import { systemClock } from "./clock.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Core, startCore } from "./core.ts";
+import { claimDatabase, DatabaseInUseError } from "./database/claim.ts";
+import type { Source } from "./database/connect.ts";
+import { type Database, openDatabase } from "./database/database.ts";
+import { FolderInUseError, startEmbedded } from "./database/embedded.ts";
+import { MigrationError, migrate } from "./database/migrate.ts";
+import { transaction } from "./database/transaction.ts";
+import { type Demo, prepareDemo } from "./demo/demo.ts";
+import type { Transact } from "./history/history.ts";
+import { createLog, type Log } from "./log.ts";
+import { provideMasterKey } from "./master-key.ts";
+import { createMetrics } from "./metrics.ts";
+import { createSecrets } from "./secrets.ts";
+import { registerTrafficMetrics } from "./traffic-metrics.ts";
+import { welcome } from "./welcome.ts";
+
+/** Starts everything in order, tells how to reach it, stops it in reverse on SIGINT and SIGTERM. */
+const stops: (() => Promise<void>)[] = [];
+
+async function start(config: Config, log: Log): Promise<void> {
+  await mkdir(config.dataDir, { recursive: true });
+  const clock = systemClock;
+  const secrets = createSecrets(await provideMasterKey(config.dataDir, config.secretKey));
+  const source = await provideDatabase(config, log);
+  const claim = await claimDatabase({ source, log, onLost: (reason) => fail(log, reason) });
+  stops.push(() => claim.release());
+  await migrate(source, log);
+  const database = await openDatabase({ source, log });
+  stops.push(() => database.close());
+  const transact: Transact = (work) => transaction(database.pool, work);
+
+  const administrator = await ensureFirstAdministrator(transact, {
+    login: config.adminLogin,
+    password: config.adminPassword,
+  });
+  const demo = config.demo
+    ? await prepareDemo({ pool: database.pool, transact, secrets, clock, log, dataDir: config.dataDir })
+    : undefined;
+  if (demo) stops.push(() => demo.stop());
+
+  const metrics = createMetrics();
+  let core: Core | undefined;
+  const counted = registerTrafficMetrics(metrics, () => core);
+  core = await startCore({
+    database,
+    secrets,
+    clock,
+    random: Math.random,
+    log,
+    counted,
+    smpp: { port: config.smppPort, host: config.bind },
+  });
+  const running = core;
+  stops.push(() => running.stop());
+
+  const http = await createHttp({
+    pool: database.pool,
+    secrets,
+    clock,
+    log,
+    live: liveView(running, database),
+    metrics,
+    smppPort: () => running.smppPort,
+    consoleDir: consoleDir(),
+    presetKey: config.adminApiKey,
+  });
+  await http.listen({ port: config.httpPort, host: config.bind });
+  stops.push(() => http.close());
+  demo?.startTraffic(running.smppPort);
+  const [address] = http.addresses();
+  const httpPort = typeof address === "object" ? address.port : config.httpPort;
+  process.stdout.write(
+    welcome({ httpPort, smppPort: running.smppPort, administrator, tryOut: (demo as Demo | undefined)?.tryOut }),
+  );
+}
+
+/** The configured database, or the embedded one in the data folder. */
+async function provideDatabase(config: Config, log: Log): Promise<Source> {
+  if (config.databaseUrl) return { url: config.databaseUrl };
+  // PostgreSQL may run as another account, which must be able to pass through.
+  await chmod(config.dataDir, 0o711).catch(() => undefined);
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log, onExit: (reason) => fail(log, reason) });
+  stops.push(() => embedded.stop());
+  return embedded.connection;
+}
+
+/** The console as built beside the bundle; sources run without one. */
+function consoleDir(): string | undefined {
+  const dir = fileURLToPath(new URL("../../console/dist/", import.meta.url));
+  return existsSync(dir) ? dir : undefined;
+}
+
+function liveView(core: Core, database: Database): LiveView {
+  const loop = monitorEventLoopDelay({ resolution: 5 });
+  loop.enable();
+  let databaseOk = true;
+  setInterval(() => {
+    database.pool.query("select 1").then(
+      () => {
+        databaseOk = true;
+      },
+      () => {
+        databaseOk = false;
+      },
+    );
+    // A percentile over hours would hide what happens now.
+    loop.reset();
+  }, 10_000).unref();
+  const readiness = (): Readiness => {
+    const congestion = core.traffic.congestion();
+    const checks = [
+      { name: "database", ok: databaseOk, detail: databaseOk ? "answers" : "does not answer" },
+      {
+        name: "message path",
+        ok: congestion === "none",
+        detail: congestion === "none" ? "takes messages" : congestion,
+      },
+    ];
+    return { ready: checks.every(({ ok }) => ok), checks };
+  };
+  return {
+    sessions: (clientId) => core.sessions(clientId),
+    disconnectSession: (sessionId) => core.gateway.disconnect(sessionId),
+    connections: () => core.links(),
+    reconnect: (connectionId) => void core.connections.reconnect(connectionId),
+    throughput: () => core.throughput(),
+    readiness,
+    eventLoopP99Ms: () => Math.max(0, loop.percentile(99) / 1e6 - 5),
+  };
+}
+
+let isStopping = false;
+
+async function stop(log: Log, exitCode: number): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  log.info("stopping");
+  for (const part of stops.reverse()) await part().catch((err) => log.error({ err }, "a part did not stop cleanly"));
+  log.info("stopped");
+  process.exit(exitCode);
+}
+
+function fail(log: Log, error: unknown): void {
+  // What the operator can mend is a sentence; anything else is a bug and shows where.
+  const isKnown =
+    error instanceof ConfigError ||
+    error instanceof DatabaseInUseError ||
+    error instanceof FolderInUseError ||
+    error instanceof MigrationError;
+  if (isKnown) log.fatal(error.message);
+  else log.fatal({ err: error }, "the switch cannot go on");
+  stop(log, 1);
+}
+
+function main(): void {
+  let config: Config;
+  try {
+    config = readConfig(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+  const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(log, 0));
+  process.on("uncaughtException", (error) => fail(log, error));
+  process.on("unhandledRejection", (error) => fail(log, error));
+  start(config, log).catch((error) => fail(log, error));
+}
+
+main();
