@@ -3,7 +3,7 @@
  * times and the median is shown; generator, switch, database and supplier share the machine, so read ratios, not promises.
  */
 import { cpus, release } from "node:os";
-import { Command } from "commander";
+import { parseArgs } from "node:util";
 import { codec } from "./codec.ts";
 import { decision } from "./decision.ts";
 import { endToEnd, endToEndPaced } from "./end-to-end.ts";
@@ -15,22 +15,37 @@ const figures: readonly Figure<unknown>[] = [codec, decision, endToEnd, endToEnd
   (figure) => figure as Figure<unknown>,
 );
 
-const program = new Command("bench")
-  .description("Measures Switchyard on this machine.")
-  .option("--quick", "a tenth of the work, one run", false)
-  .option("--runs <number>", "runs of each figure, of which the median is taken", Number)
-  .option("--only <name...>", `some figures: ${figures.map((figure) => figure.key).join(", ")}`)
-  .option("--json", "print JSON instead of the table", false)
-  .addHelpText(
-    "after",
-    `\nFigures:\n${figures.map((figure) => `  ${figure.key.padEnd(16)}${figure.says}`).join("\n")}`,
-  );
+const help = `npm run bench -- [options]
 
-const options = program.parse().opts<{ quick: boolean; runs?: number; only?: string[]; json: boolean }>();
+  --quick          a tenth of the work, one run
+  --runs <number>  runs of each figure, of which the median is taken (3)
+  --only <name>    one figure; repeat it for several
+  --json           print JSON instead of the table
+
+Figures:
+${figures.map((figure) => `  ${figure.key.padEnd(16)}${figure.says}`).join("\n")}`;
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    runs: { type: "string" },
+    only: { type: "string", multiple: true },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (options.help) {
+  console.log(help);
+  process.exit(0);
+}
 const unknown = options.only?.filter((name) => !figures.some((figure) => figure.key === name)) ?? [];
-if (unknown.length > 0) program.error(`There is no figure called ${unknown.join(", ")}.`);
-const runs = options.runs ?? (options.quick ? 1 : 3);
-if (!(runs >= 1)) program.error("--runs needs a number from 1.");
+const runs = Number(options.runs ?? (options.quick ? 1 : 3));
+if (unknown.length > 0 || !(runs >= 1)) {
+  console.error(
+    unknown.length > 0 ? `There is no figure called ${unknown.join(", ")}.` : "--runs needs a number from 1.",
+  );
+  process.exit(1);
+}
 
 const machine = { node: process.version, kernel: release(), cpu: cpus()[0]?.model ?? "", cores: cpus().length };
 const results: Record<string, unknown> = { machine, runs, quick: options.quick };

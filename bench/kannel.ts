@@ -3,13 +3,14 @@
  * bearerbox, bearerbox submits them over SMPP and takes the receipts. Kannel keeps queue and receipts in memory and has
  * no prices; the switch keeps everything in PostgreSQL. It is here as a yardstick on the same machine.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createRandom, drawMobileNumber } from "@switchyard/simulator";
-import { isKannelInstalled, startKannel } from "../e2e/peers/kannel.ts";
+import { startKannel } from "../e2e/peers/kannel.ts";
+import { findPeer } from "../scripts/peers.mjs";
 import { type Figure, thousands } from "./figure.ts";
 import { type SmscProcess, startSmscProcess } from "./simulators.ts";
 
@@ -25,10 +26,7 @@ const stallMs = 10_000;
 export const kannel: Figure<Drained> = {
   key: "kannel",
   says: "Kannel's bearerbox draining messages from mtbatch to the same SMSC simulator, receipts back",
-  missing: () =>
-    isKannelInstalled() && spawnSync("sh", ["-c", "command -v mtbatch"]).status === 0
-      ? undefined
-      : "Debian's kannel is not installed",
+  missing: () => (findPeer("kannel") === undefined ? "Debian's kannel is not installed" : undefined),
   async run({ quick }) {
     const count = quick ? 5_000 : 30_000;
     const smsc = await startSmscProcess(["--quiet", "--receipt-latency", "10"]);

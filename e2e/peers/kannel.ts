@@ -1,5 +1,5 @@
 /** Kannel of Debian as a client of the switch: bearerbox binds with SMPP, smsbox takes messages by HTTP. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -23,13 +23,6 @@ export interface Kannel {
   status(): Promise<string>;
   readonly output: string;
   stop(): Promise<void>;
-}
-
-export function isKannelInstalled(): boolean {
-  return (
-    spawnSync("sh", ["-c", "PATH=$PATH:/usr/sbin command -v bearerbox && PATH=$PATH:/usr/sbin command -v smsbox"])
-      .status === 0
-  );
 }
 
 /** Starts both boxes and waits until the bind is online. */

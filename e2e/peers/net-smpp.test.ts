@@ -1,19 +1,16 @@
 /** Net::SMPP of Debian (libnet-smpp-perl), written by others, as a client of the switch. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { createSmscSimulator, type SmscSimulator } from "@switchyard/simulator";
 import { concatUdh8, encodeText, splitText } from "@switchyard/sms";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findPeer } from "../../scripts/peers.mjs";
 import { eventually } from "../processes.ts";
 import { openShop, type Shop } from "../shop.ts";
 import { type SwitchUnderTest, startSwitch } from "../switch.ts";
-import { needs } from "./installed.ts";
 
 const script = fileURLToPath(new URL("net-smpp.pl", import.meta.url));
-const isInstalled = needs(
-  "Net::SMPP (Debian: libnet-smpp-perl)",
-  () => spawnSync("perl", ["-MNet::SMPP", "-e", "1"]).status === 0,
-);
+const perl = findPeer("net-smpp");
 
 interface Answer {
   readonly problem: string | null;
@@ -73,7 +70,7 @@ const submits = [
 /** What is charged: one part each for the first two, three for the long one, and what the payload takes on the air. */
 const partsCharged = 1 + 1 + 3 + splitText(payload, "gsm7").length;
 
-describe.runIf(isInstalled)("Net::SMPP", () => {
+describe.runIf(perl)("Net::SMPP", () => {
   let smsc: SmscSimulator;
   let under: SwitchUnderTest;
   let shop: Shop;
@@ -161,7 +158,7 @@ describe.runIf(isInstalled)("Net::SMPP", () => {
 });
 
 async function runScript(job: object): Promise<Answer> {
-  const child = spawn("perl", [script], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(perl ?? "perl", [script], { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(JSON.stringify(job));
   let output = "";
   for await (const chunk of child.stdout) output += chunk;

@@ -2,7 +2,16 @@
  * A simulated SMSC: the supplier at the other end of a connection, for tests, benchmarks and the demo. It speaks
  * SMPP over a real socket and behaves as it is told (see SmscBehaviour), well or badly, also while it runs.
  */
-import { type BindPdu, createSmsc, type Session, type StatusName, statusCode } from "@switchyard/smpp";
+import {
+  type BindAnswer,
+  type BindPdu,
+  createSmsc,
+  type Session,
+  type Smsc,
+  type SmscSessionOptions,
+  type StatusName,
+  statusCode,
+} from "@switchyard/smpp";
 import { limits } from "../limits.ts";
 import { createRandom, freshSeed } from "../random.ts";
 import { plainBehaviour, type SmscBehaviour } from "./behaviour.ts";
@@ -62,115 +71,152 @@ export interface SmscSimulator {
 
 /** Makes a simulator; nothing happens until listen(). */
 export function createSmscSimulator(options: SmscSimulatorOptions = {}): SmscSimulator {
-  const seed = options.seed ?? freshSeed();
-  const log = options.log ?? (() => {});
-  const random = createRandom(seed);
-  const memory = options.remember ? new SubmitMemory(Math.min(options.remember, limits.rememberedMax)) : undefined;
-  const traffic = new Traffic({ random, now: options.now ?? Date.now, memory });
-  let port = 0;
-  let isRefusingBinds = false;
-  let disconnectTimer: NodeJS.Timeout | undefined;
+  return new RunningSmsc(options);
+}
 
-  const smsc = createSmsc({
-    sessionsMax: limits.sessionsMax,
-    onBind(bind, session) {
-      const status = isRefusingBinds ? "ESME_RBINDFAIL" : bindStatus(bind, options.accounts);
-      if (status !== "ESME_ROK") {
-        traffic.counters.bindsRefused += 1;
-        log(`bind of ${bind.system_id} from ${session.remoteAddress} refused: ${status}`);
-        return { command_status: statusCode(status) };
-      }
-      traffic.counters.binds += 1;
-      log(`${bind.system_id} bound as ${bind.command.slice("bind_".length)} from ${session.remoteAddress}`);
-      return {
-        command_status: 0,
-        system_id: options.system_id ?? "SMSCSIM",
-        windowMax: limits.deliverWindowMax,
-        peerWindowMax: limits.peerWindowMax,
-      };
-    },
-    sessionOptions: () => ({
+class RunningSmsc implements SmscSimulator {
+  readonly seed: number;
+  readonly #options: SmscSimulatorOptions;
+  readonly #memory: SubmitMemory | undefined;
+  readonly #traffic: Traffic;
+  readonly #smsc: Smsc;
+  #port = 0;
+  #isRefusingBinds = false;
+  #disconnectTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: SmscSimulatorOptions) {
+    this.#options = options;
+    this.seed = options.seed ?? freshSeed();
+    this.#memory = options.remember ? new SubmitMemory(Math.min(options.remember, limits.rememberedMax)) : undefined;
+    const random = createRandom(this.seed);
+    this.#traffic = new Traffic({ random, now: options.now ?? Date.now, memory: this.#memory });
+    this.#smsc = createSmsc({
+      sessionsMax: limits.sessionsMax,
+      onBind: (bind, session) => this.#bind(bind, session),
+      sessionOptions: () => this.#sessionOptions(),
+    });
+    this.set({ ...plainBehaviour, ...options.behaviour });
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get counters(): Readonly<SmscCounters> {
+    return this.#traffic.counters;
+  }
+
+  get receiptsPending(): number {
+    return this.#traffic.receiptsPending;
+  }
+
+  get sessions(): ReadonlySet<Session> {
+    return this.#smsc.sessions;
+  }
+
+  get behaviour(): SmscBehaviour {
+    return this.#traffic.behaviour;
+  }
+
+  get submits(): readonly RememberedSubmit[] {
+    return this.#memory?.all ?? [];
+  }
+
+  async listen(at: { host?: string; port?: number } = {}): Promise<{ port: number }> {
+    const { port } = await this.#smsc.listen({ host: at.host ?? "127.0.0.1", port: at.port ?? 0 });
+    this.#port = port;
+    return { port };
+  }
+
+  set(change: Partial<SmscBehaviour>): void {
+    this.#traffic.set({ ...this.#traffic.behaviour, ...change });
+    clearInterval(this.#disconnectTimer);
+    const everyMs = this.behaviour.disconnectEveryMs;
+    this.#disconnectTimer = everyMs > 0 ? setInterval(() => this.disconnectAll(), everyMs) : undefined;
+  }
+
+  pauseReceipts(): void {
+    this.#traffic.pauseReceipts();
+  }
+
+  resumeReceipts(): void {
+    this.#traffic.resumeReceipts();
+  }
+
+  setErrorRate(share: number, status: StatusName = "ESME_RSYSERR"): void {
+    this.set({
+      responses: [
+        { value: "ESME_ROK", weight: 1 - share },
+        { value: status, weight: share },
+      ],
+    });
+  }
+
+  refuseBinds(isRefusing: boolean): void {
+    this.#isRefusingBinds = isRefusing;
+  }
+
+  disconnectAll(): void {
+    for (const session of [...this.sessions]) {
+      this.#traffic.counters.disconnects += 1;
+      session.close("simulated disconnect");
+    }
+  }
+
+  injectMobileOriginated(message: MobileOriginated, system_id?: string): boolean {
+    const { mailboxes, counters } = this.#traffic;
+    const to = system_id ?? [...mailboxes].find(([, mailbox]) => mailbox.hasReceiver)?.[0];
+    if (to === undefined || mailboxes.get(to)?.hasReceiver !== true) return false;
+    counters.mobileOriginated += 1;
+    const parts = mobileOriginatedParts(message, counters.mobileOriginated & 0xff);
+    for (const part of parts) this.#traffic.post(to, part);
+    return true;
+  }
+
+  forgetSubmits(): void {
+    this.#memory?.clear();
+  }
+
+  async stop(graceMs = 1_000): Promise<void> {
+    clearInterval(this.#disconnectTimer);
+    this.#traffic.stop();
+    await this.#smsc.close(graceMs);
+  }
+
+  #bind(bind: BindPdu, session: Session): BindAnswer {
+    const status = this.#isRefusingBinds ? "ESME_RBINDFAIL" : bindStatus(bind, this.#options.accounts);
+    if (status !== "ESME_ROK") {
+      this.#traffic.counters.bindsRefused += 1;
+      this.#log(`bind of ${bind.system_id} from ${session.remoteAddress} refused: ${status}`);
+      return { command_status: statusCode(status) };
+    }
+    this.#traffic.counters.binds += 1;
+    this.#log(`${bind.system_id} bound as ${bind.command.slice("bind_".length)} from ${session.remoteAddress}`);
+    return { command_status: 0, system_id: this.#options.system_id ?? "SMSCSIM" };
+  }
+
+  #sessionOptions(): SmscSessionOptions {
+    const traffic = this.#traffic;
+    return {
       windowMax: limits.deliverWindowMax,
       peerWindowMax: limits.peerWindowMax,
       timers: { bindMs: 30_000, enquireLinkMs: 60_000, responseMs: 30_000, inactivityMs: 0 },
       onRequest: (request, session) => traffic.request(request, session, session.systemId),
       onWindowFree: (session) => traffic.mailboxOf(session.systemId).flush(),
-      onClose: (reason, session) => {
-        if (session.boundAtMs === undefined) return;
-        traffic.mailboxOf(session.systemId).removeReceiver(session);
-        log(`${session.systemId} gone: ${reason}`);
-      },
       onBound: (session) => {
         if (session.state !== "bound_tx") traffic.mailboxOf(session.systemId).addReceiver(session);
       },
-    }),
-  });
+      onClose: (reason, session) => {
+        if (session.boundAtMs === undefined) return;
+        traffic.mailboxOf(session.systemId).removeReceiver(session);
+        this.#log(`${session.systemId} gone: ${reason}`);
+      },
+    };
+  }
 
-  const disconnectAll = (): void => {
-    for (const session of [...smsc.sessions]) {
-      traffic.counters.disconnects += 1;
-      session.close("simulated disconnect");
-    }
-  };
-
-  const set = (change: Partial<SmscBehaviour>): void => {
-    traffic.set({ ...traffic.behaviour, ...change });
-    clearInterval(disconnectTimer);
-    const everyMs = traffic.behaviour.disconnectEveryMs;
-    disconnectTimer = everyMs > 0 ? setInterval(disconnectAll, everyMs) : undefined;
-  };
-  set({ ...plainBehaviour, ...options.behaviour });
-
-  return {
-    async listen(at = {}) {
-      const address = await smsc.listen({ host: at.host ?? "127.0.0.1", port: at.port ?? 0 });
-      port = address.port;
-      return { port };
-    },
-    get port() {
-      return port;
-    },
-    seed,
-    counters: traffic.counters,
-    get receiptsPending() {
-      return traffic.receiptsPending;
-    },
-    sessions: smsc.sessions,
-    get behaviour() {
-      return traffic.behaviour;
-    },
-    set,
-    pauseReceipts: () => traffic.pauseReceipts(),
-    resumeReceipts: () => traffic.resumeReceipts(),
-    setErrorRate: (share, status = "ESME_RSYSERR") =>
-      set({
-        responses: [
-          { value: "ESME_ROK", weight: 1 - share },
-          { value: status, weight: share },
-        ],
-      }),
-    refuseBinds: (isRefusing) => {
-      isRefusingBinds = isRefusing;
-    },
-    disconnectAll,
-    injectMobileOriginated(message, system_id) {
-      const to = system_id ?? [...traffic.mailboxes].find(([, mailbox]) => mailbox.hasReceiver)?.[0];
-      if (to === undefined || !traffic.mailboxOf(to).hasReceiver) return false;
-      traffic.counters.mobileOriginated += 1;
-      for (const part of mobileOriginatedParts(message, traffic.counters.mobileOriginated & 0xff))
-        traffic.post(to, part);
-      return true;
-    },
-    get submits() {
-      return memory?.all ?? [];
-    },
-    forgetSubmits: () => memory?.clear(),
-    async stop(graceMs = 1_000) {
-      clearInterval(disconnectTimer);
-      traffic.stop();
-      await smsc.close(graceMs);
-    },
-  };
+  #log(line: string): void {
+    this.#options.log?.(line);
+  }
 }
 
 function bindStatus(bind: BindPdu, accounts: readonly SmscAccount[] | undefined): StatusName {
