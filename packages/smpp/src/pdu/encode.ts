@@ -72,9 +72,15 @@ export function octetsAtMost(command: CommandName, values: Values): number {
   return octets;
 }
 
+/** Bit operations tell range and wholeness at once: what they change was no integer of that width. */
+function fits(value: number, octets: 1 | 2 | 4): boolean {
+  if (octets === 1) return (value & 0xff) === value;
+  return octets === 2 ? (value & 0xffff) === value : value >>> 0 === value;
+}
+
 function writeInteger(target: Buffer, at: number, octets: 1 | 2 | 4, name: string, value: unknown): number {
   const number = value ?? 0;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number >= 2 ** (8 * octets))
+  if (typeof number !== "number" || !fits(number, octets))
     throw new EncodingError(name, `must be an integer of ${octets} octet${octets === 1 ? "" : "s"}`);
   if (octets === 1) {
     target[at] = number;

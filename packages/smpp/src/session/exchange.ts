@@ -103,8 +103,12 @@ export class Exchange {
       return false;
     }
     this.#peerWindow.add(request.sequence_number);
-    if (!this.#throttles && this.#peerWindow.isFull) this.#link.pause("peer_window");
     return true;
+  }
+
+  /** Once the owner has had a request and not answered it at once: no more are read while the peer's window is full. */
+  pauseIfFull(): void {
+    if (!this.#throttles && this.#peerWindow.isFull) this.#link.pause("peer_window");
   }
 
   /** Answers an admitted request, once. */

@@ -21,6 +21,12 @@ export interface LinkEvents {
   onOverflow(): void;
 }
 
+/** The peer's address, an IPv4 one without the prefix that a dual-stack socket gives it; "" for what is no socket. */
+export function remoteAddressOf(stream: Duplex): string {
+  const address = stream instanceof Socket ? (stream.remoteAddress ?? "") : "";
+  return address.replace(/^::ffff:(?=[\d.]+$)/, "");
+}
+
 /**
  * The stream below a session: PDUs in and out, with back-pressure both ways. A peer that does not read what we write is
  * not read either, until it catches up.
@@ -34,7 +40,7 @@ export class Link {
   readonly #events: LinkEvents;
 
   constructor(stream: Duplex, pduOctetsMax: number, clock: SessionClock, moments: Moments, events: LinkEvents) {
-    this.remoteAddress = stream instanceof Socket ? (stream.remoteAddress ?? "") : "";
+    this.remoteAddress = remoteAddressOf(stream);
     this.#clock = clock;
     this.#moments = moments;
     this.#events = events;

@@ -199,7 +199,10 @@ export class Session {
       if (command === "unbind") this.#onUnbind(sequence_number);
       else if (isBind(command)) this.#onBind(request as BindPdu);
       else if (command === "outbind" || command === "alert_notification") this.#onNotice(request as RequestPdu);
-      else if (this.#exchange.admit(request)) this.#options.onRequest(request as RequestPdu, this);
+      else if (this.#exchange.admit(request)) {
+        this.#options.onRequest(request as RequestPdu, this);
+        this.#exchange.pauseIfFull();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import { type ConnectionOptions, createServer as createTlsServer, type TlsOption
 import { limits } from "../limits.ts";
 import type { BindPdu } from "../pdu/pdus.ts";
 import { openSocket } from "./esme.ts";
+import { remoteAddressOf } from "./link.ts";
 import type { BindAnswer, CloseReason, SessionOptions } from "./options.ts";
 import { Session } from "./session.ts";
 
@@ -17,7 +18,9 @@ export interface Peer {
 export type SmscEvent =
   | { readonly event: "connected" | "bound"; readonly session: Session }
   | { readonly event: "closed"; readonly session: Session; readonly reason: CloseReason }
-  | { readonly event: "turned_away"; readonly remoteAddress: string; readonly reason: string };
+  | { readonly event: "turned_away"; readonly remoteAddress: string; readonly reason: string }
+  /** A listening socket has trouble, such as no file descriptor left; it goes on listening. */
+  | { readonly event: "listener_error"; readonly reason: string };
 
 export interface SmscOptions {
   /** For every `listen` that does not say otherwise. */
@@ -69,7 +72,7 @@ export function createSmsc(options: SmscOptions): Smsc {
   let closing = false;
 
   function accept(stream: Duplex, secure = false): Session | undefined {
-    const remoteAddress = (stream as Partial<Socket>).remoteAddress ?? "";
+    const remoteAddress = remoteAddressOf(stream);
     if (closing || sessions.size >= options.sessionsMax) {
       stream.on("error", () => undefined);
       stream.destroy();
@@ -109,7 +112,7 @@ export function createSmsc(options: SmscOptions): Smsc {
     // Half-done handshakes are not sessions yet but hold a socket each.
     server.maxConnections = 2 * options.sessionsMax;
     server.on("tlsClientError", (error: Error, socket: Socket) =>
-      options.log?.({ event: "turned_away", remoteAddress: socket.remoteAddress ?? "", reason: error.message }),
+      options.log?.({ event: "turned_away", remoteAddress: remoteAddressOf(socket), reason: error.message }),
     );
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -118,6 +121,7 @@ export function createSmsc(options: SmscOptions): Smsc {
         resolve();
       });
     });
+    server.on("error", (error: Error) => options.log?.({ event: "listener_error", reason: error.message }));
     servers.add(server);
     return { port: (server.address() as AddressInfo).port };
   }
