@@ -49,8 +49,9 @@ const password = z.string().regex(/^[\x20-\x7e]{0,8}$/, "must be at most 8 ASCII
 
 const { name, host, port, systemId } = connectionSettings.shape;
 const backoff = { path: ["reconnectMaxSeconds"], error: "must not be less than reconnectMinSeconds" };
+/** With the defaults for what is left out. */
 const isBackoff = (given: { reconnectMinSeconds?: number | undefined; reconnectMaxSeconds?: number | undefined }) =>
-  (given.reconnectMinSeconds ?? 1) <= (given.reconnectMaxSeconds ?? 3600);
+  (given.reconnectMinSeconds ?? 1) <= (given.reconnectMaxSeconds ?? 60);
 
 export const connectionCreate = connectionSettings
   .partial()

@@ -16,7 +16,7 @@ const columns = "id, network::text as network, comment, created_at";
 export async function listAddresses(db: Queryable, clientId: number): Promise<Address[]> {
   await requireClient(db, clientId);
   const { rows } = await db.query<AddressRow>(
-    `select ${columns} from smpp_addresses where client_id = $1 order by network`,
+    `select ${columns} from smpp_addresses where client_id = $1 order by smpp_addresses.network`,
     [clientId],
   );
   return rows.map(addressOf);
