@@ -46,7 +46,7 @@ export async function openShop(under: SwitchUnderTest, options: ShopOptions): Pr
         name: `Link ${index + 1} of ${login}`,
         host: "127.0.0.1",
         port,
-        systemId: options.supplierSystemId ?? "switch",
+        systemId: options.supplierSystemId ?? `by-${login}`,
         password: options.supplierPassword ?? "secret",
         sessions: options.supplierSessions ?? 1,
         tps: 100_000,

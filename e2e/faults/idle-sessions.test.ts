@@ -14,15 +14,13 @@ test("a thousand idle sessions are cheap, miss no enquire_link, and leave the sw
   const under = await startSwitch();
   try {
     const shop = await openShop(under, { supplierPorts: [port], sessionsMax: 1_000 });
-    const other = await under.admin.createCredential({
-      params: { clientId: shop.clientId },
-      body: { systemId: "busy" },
-    });
+    // Another client: receipts go to any receiver of the one who sent.
+    const busy = await openShop(under, { supplierPorts: [port], login: "busy" });
     const holding = holdIdleSessions(under, shop, { sessions, holdMs: 12_000, enquireLinkMs: 2_000 });
     const working = runLoad({
       port: under.smppPort,
-      system_id: "busy",
-      password: other.password,
+      system_id: busy.system_id,
+      password: busy.password,
       rate: 50,
       durationMs: 8_000,
     });
