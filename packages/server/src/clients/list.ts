@@ -130,7 +130,7 @@ async function selectPage(
 const positionOf = (row: Row): Position => [row.sort_key, row.id];
 
 /** Messages of each client since midnight in its time zone; the zones are worked out once each, not for every client. */
-const todaySql = `with zones as (
+const todaySql = `with zones as materialized (
     select c.time_zone, ${localDaySql} as since from (select distinct time_zone from clients) c
   ), today as (
     select h.client_id, sum(h.accepted) as messages

@@ -22,13 +22,20 @@ export interface LiveFacts {
 
 export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: number): Promise<Dashboard> {
   const since = new Date(nowMs - (nowMs % DAY_MS));
-  const names = await selectConnectionNames(db);
+  const [names, today, money, hours, topClients, moneyAlerts] = await Promise.all([
+    selectConnectionNames(db),
+    readToday(db, since),
+    readMoney(db, since),
+    selectLastHours(db, nowMs),
+    selectTopClients(db, since),
+    selectMoneyAlerts(db, nowMs),
+  ]);
   return {
     at: new Date(nowMs).toISOString(),
-    today: { since: since.toISOString(), ...(await readToday(db, since)), money: await readMoney(db, since) },
+    today: { since: since.toISOString(), ...today, money },
     throughput: live.throughput,
-    hours: await selectLastHours(db, nowMs),
-    topClients: await selectTopClients(db, since),
+    hours,
+    topClients,
     sessions: live.sessions,
     connections: live.connections.map(({ id, state, queued, tps }) => ({
       id,
@@ -37,10 +44,7 @@ export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: numbe
       queued,
       tps,
     })),
-    alerts: [...connectionAlerts(live, names), ...queueAlerts(live), ...(await selectMoneyAlerts(db, nowMs))].slice(
-      0,
-      ALERTS_MAX,
-    ),
+    alerts: [...connectionAlerts(live, names), ...queueAlerts(live), ...moneyAlerts].slice(0, ALERTS_MAX),
   };
 }
 
