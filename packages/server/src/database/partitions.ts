@@ -3,7 +3,7 @@ import { idAtTime } from "../ids.ts";
 
 /** Tables partitioned by message id, one partition a day (UTC), with the room their rows need for updates in place. */
 const partitioned: readonly { table: string; fillfactor: number }[] = [
-  { table: "messages", fillfactor: 70 },
+  { table: "messages", fillfactor: 45 },
   { table: "attempts", fillfactor: 100 },
   { table: "receipts", fillfactor: 100 },
 ];

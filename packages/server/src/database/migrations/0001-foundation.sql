@@ -367,7 +367,6 @@ create table queue (
   -- Set while the message waits for a time; 'infinity' while it waits for a person.
   due_at        timestamptz
 );
-create index queue_connection on queue (connection_id, message_id);
 create index queue_due on queue (due_at) where due_at is not null;
 
 -- Work towards clients: receipts that are owed and not yet taken by a receiver.
