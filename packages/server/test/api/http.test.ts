@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { adminBasePath, adminEndpoints, createAdminClient, type EndpointSpec } from "@switchyard/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readDashboard } from "../../src/reports/dashboard.ts";
 import { createRig, liveConnection, liveSession, type Rig, refusal } from "./rig.ts";
 import { addHour } from "./traffic.ts";
 
@@ -149,6 +150,24 @@ describe("the dashboard", () => {
       { kind: "connection_down", connectionId, name: "link", state: "down", lastError: "connect ECONNREFUSED" },
       { kind: "client_out_of_money", clientId, login: "acme", available: "0.00", currency: "EUR" },
     ]);
+  });
+});
+
+describe("the alert of a growing queue", () => {
+  const alerts = async (queued: number, earlier: number | undefined) => {
+    const throughput = { ...(await rig.api.getDashboard()).throughput, queued };
+    const facts = { throughput, sessions: 0, connections: [] };
+    const seen = earlier === undefined ? undefined : { queued: earlier, seconds: 60 };
+    const dashboard = await readDashboard(rig.pool, { ...facts, earlier: seen }, rig.clock.nowMs);
+    return dashboard.alerts.filter((alert) => alert.kind === "queue_growing");
+  };
+
+  it("comes with a long queue that gains a tenth in a minute, and not otherwise", async () => {
+    const growing = { kind: "queue_growing", queued: 5500, grownBy: 500, seconds: 60 };
+    expect(await alerts(5500, 5000)).toEqual([growing]);
+    expect(await alerts(5499, 5000)).toEqual([]);
+    expect(await alerts(999, 0)).toEqual([]);
+    expect(await alerts(5500, undefined)).toEqual([]);
   });
 });
 
