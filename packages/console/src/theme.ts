@@ -46,9 +46,11 @@ export const theme = createTheme({
       "#0b0c0f",
     ],
   },
-  fontFamily: 'Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Liberation Sans", "Helvetica Neue", sans-serif',
+  fontFamily:
+    'Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif',
   fontFamilyMonospace:
     '"JetBrains Mono", "Cascadia Mono", ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace',
+  fontWeights: { regular: "400", medium: "500", bold: "600" },
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
   lineHeights: { xs: "1.4", sm: "1.45", md: "1.5", lg: "1.5", xl: "1.4" },
   headings: {
@@ -92,6 +94,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     "--sy-sidebar": "#f6f7f9",
     "--sy-line": "#e8ebef",
     "--sy-hover": "#f3f6fa",
+    "--sy-nav-hover": "#eceef2",
+    "--sy-nav-active": "#e3e9f2",
     "--sy-good": "#18794e",
     "--sy-wait": "#955f00",
     "--sy-bad": "#c1272d",
@@ -113,6 +117,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     "--sy-sidebar": "#101216",
     "--sy-line": "#262a31",
     "--sy-hover": "#1b1e24",
+    "--sy-nav-hover": "#1b1e24",
+    "--sy-nav-active": "#1d2735",
     "--sy-good": "#5fce98",
     "--sy-wait": "#e6b455",
     "--sy-bad": "#ff8f8f",

@@ -49,7 +49,7 @@ export function Chart({ label, times, series, height = 180, format = formatCompa
     const box = frame.current;
     if (!box) return;
     const { times, series } = latest.current;
-    const options = plotOptions(box, series, height, (value) => latest.current.format(value));
+    const options = plotOptions(box, latest.current, height);
     const made = new uPlot(options, dataOf(times, series), box);
     plot.current = made;
     const resize = new ResizeObserver(() => made.setSize({ width: box.clientWidth, height }));
@@ -72,12 +72,10 @@ function dataOf(times: readonly number[], series: readonly ChartSeries[]): uPlot
   return [times as number[], ...series.map(({ values }) => values as (number | null)[])];
 }
 
-function plotOptions(
-  box: HTMLElement,
-  series: readonly ChartSeries[],
-  height: number,
-  format: (value: number) => string,
-): uPlot.Options {
+type Drawn = Pick<ChartProps, "times" | "series"> & { format: (value: number) => string };
+
+function plotOptions(box: HTMLElement, { times, series, format }: Drawn, height: number): uPlot.Options {
+  const hasBars = series.some(({ draw }) => draw === "bars");
   const style = getComputedStyle(box);
   const colour = (variable: string) => style.getPropertyValue(variable).trim() || "#888888";
   const axis = {
@@ -89,27 +87,37 @@ function plotOptions(
   return {
     width: Math.max(1, box.clientWidth),
     height,
-    padding: [10, 6, 0, 0],
+    padding: [10, 16, 0, 0],
     cursor: { y: false, points: { size: 6 } },
     legend: { live: true, show: series.length > 1 || series[0]?.draw === "bars" },
-    scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
+    scales: {
+      // Half a step more on both sides, so that the first and the last bar are whole.
+      ...(hasBars && { x: { range: (_: uPlot, from: number, to: number) => widened(times, from, to) } }),
+      y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] },
+    },
     axes: [
-      { ...axis, space: 70, values: timeLabels },
+      { ...axis, size: 26, space: 70, values: timeLabels },
       { ...axis, size: 46, space: 32, values: (_, splits) => splits.map((value) => format(value)) },
     ],
     series: [
-      { label: "Time", value: (_, at) => (at === null ? "–" : new Date(at * 1000).toLocaleString("en-GB")) },
-      ...series.map(({ label, tone, draw }) => ({
+      { label: "Time", value: (_, at) => (at === null ? "" : new Date(at * 1000).toLocaleString("en-GB")) },
+      ...series.map(({ label, tone, draw }, place) => ({
         label,
         stroke: colour(toneVariables[tone]),
         width: draw === "bars" ? 0 : 1.5,
-        fill: `${colour(toneVariables[tone])}${draw === "bars" ? "d0" : "1f"}`,
+        ...(draw === "bars" && { fill: `${colour(toneVariables[tone])}d0` }),
+        ...(!hasBars && place === 0 && { fill: `${colour(toneVariables[tone])}1f` }),
         points: { show: false },
-        value: (_: uPlot, value: number | null) => (value === null ? "–" : format(value)),
-        ...(draw === "bars" && uPlot.paths.bars ? { paths: uPlot.paths.bars({ size: [0.72, 48], align: 1 }) } : {}),
+        value: (_: uPlot, value: number | null) => (value === null ? "" : format(value)),
+        ...(draw === "bars" && uPlot.paths.bars ? { paths: uPlot.paths.bars({ size: [0.72, 48], align: 0 }) } : {}),
       })),
     ],
   };
+}
+
+function widened(times: readonly number[], from: number, to: number): [number, number] {
+  const half = times.length > 1 ? (to - from) / (times.length - 1) / 2 : 1800;
+  return [from - half, to + half];
 }
 
 /** Clock times within a day, dates at midnight, in the viewer's zone. */

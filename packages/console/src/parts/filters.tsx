@@ -1,5 +1,6 @@
 /** The row of filters over a list; what is chosen goes into the URL. */
 import { CloseButton, Select, TextInput, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import classes from "./filters.module.css";
@@ -17,11 +18,18 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ list, keys, children, end }: FilterBarProps) {
-  const active = keys.some((key) => list.search[key]);
+  const active = keys.filter((key) => list.search[key]).length;
+  const [unfolded, { toggle }] = useDisclosure(false);
+  const folds = keys.length > 2;
   return (
-    <search className={classes.bar}>
+    <search className={classes.bar} data-folded={(folds && !unfolded) || undefined}>
       {children}
-      {active && (
+      {folds && (
+        <UnstyledButton className={classes.fold} aria-expanded={unfolded} onClick={toggle}>
+          {unfolded ? "Fewer filters" : active > 0 ? `All filters (${active} set)` : "All filters"}
+        </UnstyledButton>
+      )}
+      {active > 0 && (
         <UnstyledButton
           className={classes.clear}
           onClick={() => list.filter(Object.fromEntries(keys.map((key) => [key, undefined])))}
@@ -90,7 +98,7 @@ export function SearchFilter({ list, name = "q", label, placeholder, width = 260
       }}
       leftSection={main ? <IconSearch size={14} /> : undefined}
       rightSection={typed ? <CloseButton size="xs" aria-label={`Clear ${label}`} onClick={() => setTyped("")} /> : null}
-      {...(main ? { "data-main-search": true } : {})}
+      {...(main ? { "data-main-search": true, wrapperProps: { "data-main": true } } : {})}
     />
   );
 }
@@ -133,7 +141,7 @@ export function MomentFilter({ list, name, label }: MomentFilterProps) {
   return (
     <MomentInput
       size="xs"
-      {...field(188)}
+      {...field(212)}
       aria-label={label}
       leftSection={<span className={classes.prefix}>{label}</span>}
       leftSectionWidth={42}

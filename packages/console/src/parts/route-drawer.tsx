@@ -57,7 +57,9 @@ export function RouteDrawer({ title, onClose, size = "md", children }: RouteDraw
       classNames={{ title: classes.title ?? "", header: classes.header ?? "", body: classes.body ?? "" }}
       closeOnClickOutside
     >
-      <Guard value={value}>{children}</Guard>
+      <div ref={markFirstField} tabIndex={-1} className={classes.content}>
+        <Guard value={value}>{children}</Guard>
+      </div>
       <Modal
         opened={blocker.status === "blocked"}
         onClose={() => blocker.reset?.()}
@@ -77,6 +79,13 @@ export function RouteDrawer({ title, onClose, size = "md", children }: RouteDraw
       </Modal>
     </Drawer>
   );
+}
+
+/** Says where the focus goes when the drawer opens: to the field a form names, else its first, else its content. */
+function markFirstField(content: HTMLElement | null): void {
+  if (!content || content.querySelector("[data-autofocus]")) return;
+  const field = content.querySelector("input:not([type=hidden], :disabled), textarea:not(:disabled)");
+  (field ?? content).setAttribute("data-autofocus", "");
 }
 
 /** The foot of a drawer's form: stays in sight, the saving button last. */

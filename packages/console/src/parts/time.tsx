@@ -3,17 +3,20 @@ import { Tooltip } from "@mantine/core";
 import { useEffect, useState } from "react";
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
-const minute = new Intl.DateTimeFormat("en-GB", {
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const dayAndClock = new Intl.DateTimeFormat("en-GB", {
   day: "2-digit",
   month: "short",
   hour: "2-digit",
   minute: "2-digit",
-  second: "2-digit",
 });
 
-/** `04 Mar, 14:05:09` in the viewer's zone. */
+/** In the viewer's zone: `14:05:09` for a moment of today, `04 Mar, 14:05` for another of this year, else the day. */
 export function formatMoment(iso: string): string {
-  return minute.format(new Date(iso));
+  const at = new Date(iso);
+  const now = new Date();
+  if (at.toDateString() === now.toDateString()) return clock.format(at);
+  return at.getFullYear() === now.getFullYear() ? dayAndClock.format(at) : day.format(at);
 }
 
 /** `4 Mar 2026` in the viewer's zone. */

@@ -1,7 +1,6 @@
 /** What stands around every page: the side bar (a drawer on a phone), the palette, the keys. */
 import { ActionIcon, AppShell, Burger, Group, Kbd, Menu, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { spotlight } from "@mantine/spotlight";
 import { IconChevronDown, IconLogout, IconSearch } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
@@ -16,6 +15,7 @@ import { ThemeToggle } from "./theme-toggle.tsx";
 
 export function Frame() {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [searching, search] = useDisclosure(false);
   const path = useLocation({ select: (location) => location.pathname });
   useKeys();
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving at another page closes the phone's menu
@@ -36,22 +36,22 @@ export function Frame() {
           <BrandMark size={20} />
           <Text fw={600}>Switchyard</Text>
         </Group>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Search" onClick={spotlight.open}>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Search" onClick={search.open}>
           <IconSearch size={18} />
         </ActionIcon>
       </AppShell.Header>
       <AppShell.Navbar className={classes.sidebar ?? ""} aria-label="Main">
-        <Sidebar onClose={close} />
+        <Sidebar onClose={close} onSearch={search.open} />
       </AppShell.Navbar>
       <AppShell.Main id="main">
         <Outlet />
       </AppShell.Main>
-      <Palette />
+      <Palette opened={searching} onOpen={search.open} onClose={search.close} />
     </AppShell>
   );
 }
 
-function Sidebar({ onClose }: { onClose: () => void }) {
+function Sidebar({ onClose, onSearch }: { onClose: () => void; onSearch: () => void }) {
   return (
     <>
       <div className={classes.brand}>
@@ -61,7 +61,7 @@ function Sidebar({ onClose }: { onClose: () => void }) {
         </Link>
         <Burger opened onClick={onClose} size="sm" hiddenFrom="md" aria-label="Close menu" />
       </div>
-      <UnstyledButton className={classes.search} onClick={spotlight.open}>
+      <UnstyledButton className={classes.search} onClick={onSearch}>
         <IconSearch size={14} />
         <span>Search</span>
         <Kbd size="xs">Ctrl K</Kbd>

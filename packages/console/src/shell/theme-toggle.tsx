@@ -20,7 +20,7 @@ export function ThemeToggle() {
         value,
         label: (
           <>
-            <Icon size={14} style={{ display: "block" }} aria-hidden />
+            <Icon size={14} style={{ display: "block", margin: "2px auto" }} aria-hidden />
             <VisuallyHidden>{label}</VisuallyHidden>
           </>
         ),

@@ -1,10 +1,10 @@
 /** What needs a person: each says what is wrong and leads to where it is mended. */
 import type { Alert } from "@switchyard/contract";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { formatCount } from "../../parts/figures.ts";
 import { Money } from "../../parts/money.tsx";
+import { Note } from "../../parts/note.tsx";
 import { connectionLooks } from "../../parts/tones.ts";
 import classes from "./alerts.module.css";
 
@@ -13,9 +13,8 @@ export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
   return (
     <ul className={classes.alerts} aria-label="Alerts">
       {alerts.map((alert) => (
-        <li key={keyOf(alert)} className={classes.alert}>
-          <IconAlertTriangle size={16} aria-hidden />
-          <span>{told(alert)}</span>
+        <li key={keyOf(alert)}>
+          <Note tone={alert.kind === "connection_down" ? "bad" : "wait"}>{told(alert)}</Note>
         </li>
       ))}
     </ul>

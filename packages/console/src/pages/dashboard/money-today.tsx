@@ -7,7 +7,7 @@ import { Section } from "../../parts/page.tsx";
 export function MoneyToday({ dashboard }: { dashboard: Dashboard | undefined }) {
   const rows = dashboard?.today.money;
   return (
-    <Section title="Money today" says="Since midnight in UTC, by currency; nothing is converted.">
+    <Section title="Money today" says="Since midnight in UTC, a line for each currency; nothing is converted.">
       {!rows && <Skeleton height={80} />}
       {rows?.length === 0 && (
         <Text size="sm" c="dimmed">
@@ -18,8 +18,8 @@ export function MoneyToday({ dashboard }: { dashboard: Dashboard | undefined }) 
         <Table fz="sm" verticalSpacing={6} horizontalSpacing={8}>
           <Table.Thead>
             <Table.Tr>
-              {["Currency", "Revenue", "Cost", "Profit"].map((head, place) => (
-                <Table.Th key={head} ta={place === 0 ? "left" : "right"} c="dimmed" fw={500} fz="xs">
+              {["Revenue", "Cost", "Profit"].map((head) => (
+                <Table.Th key={head} ta="right" c="dimmed" fw={500} fz="xs">
                   {head}
                 </Table.Th>
               ))}
@@ -28,7 +28,6 @@ export function MoneyToday({ dashboard }: { dashboard: Dashboard | undefined }) 
           <Table.Tbody>
             {rows.map(({ currency, revenue, cost, profit }) => (
               <Table.Tr key={currency}>
-                <Table.Td>{currency}</Table.Td>
                 <Table.Td ta="right">
                   <Money amount={revenue} currency={currency} />
                 </Table.Td>

@@ -28,6 +28,10 @@ export const messageColumns = column.columns([
     ),
   }),
   column.accessor("status", { header: "Status", cell: ({ row: { original } }) => <MessageStatusMark of={original} /> }),
+  column.accessor("recipient", {
+    header: "Recipient",
+    cell: ({ getValue }) => <span className="figures">{getValue()}</span>,
+  }),
   column.accessor("clientLogin", {
     header: "Client",
     meta: { wide: true },
@@ -38,10 +42,6 @@ export const messageColumns = column.columns([
     ),
   }),
   column.accessor("sender", { header: "Sender", cell: ({ getValue }) => getValue() || "–" }),
-  column.accessor("recipient", {
-    header: "Recipient",
-    cell: ({ getValue }) => <span className="figures">{getValue()}</span>,
-  }),
   column.accessor("country", {
     header: "Destination",
     meta: { wide: true },

@@ -24,12 +24,16 @@ export function Paging({ list, page, noun }: PagingProps) {
             First
           </Button>
         )}
-        <Button variant="default" size="compact-xs" disabled={!list.previous} onClick={list.previous}>
-          Previous
-        </Button>
-        <Button variant="default" size="compact-xs" disabled={!next} onClick={() => next && list.next(next)}>
-          Next
-        </Button>
+        {(list.previous || next) && (
+          <>
+            <Button variant="default" size="compact-xs" disabled={!list.previous} onClick={list.previous}>
+              Previous
+            </Button>
+            <Button variant="default" size="compact-xs" disabled={!next} onClick={() => next && list.next(next)}>
+              Next
+            </Button>
+          </>
+        )}
       </div>
     </div>
   );

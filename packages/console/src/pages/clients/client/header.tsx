@@ -80,12 +80,15 @@ function Identity({ client }: { client: Client }) {
   return (
     <Facts>
       <Fact name="Company">{client.company || "–"}</Fact>
-      <Fact name="Contact">
-        {[client.contactName, client.phone].filter(Boolean).join(" · ") || (client.email ? null : "–")}
-        {client.email && (
-          <Anchor href={`mailto:${client.email}`} inherit className={classes.mail ?? ""}>
+      <Fact name="Contact">{client.contactName || "–"}</Fact>
+      <Fact name="Phone">{client.phone || "–"}</Fact>
+      <Fact name="E-mail">
+        {client.email ? (
+          <Anchor href={`mailto:${client.email}`} inherit>
             {client.email}
           </Anchor>
+        ) : (
+          "–"
         )}
       </Fact>
       <Fact name="Local time">

@@ -1,5 +1,5 @@
 /** One link to a supplier: its live state, its sessions, its settings. */
-import { Alert, Button, Paper, SimpleGrid, Skeleton, Text } from "@mantine/core";
+import { Button, Paper, SimpleGrid, Skeleton, Text } from "@mantine/core";
 import type { Connection } from "@switchyard/contract";
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -13,6 +13,7 @@ import { EmptyState } from "../../../parts/empty-state.tsx";
 import { Fact, Facts } from "../../../parts/facts.tsx";
 import { Figure, FigureStrip } from "../../../parts/figure.tsx";
 import { formatCount, formatRate } from "../../../parts/figures.ts";
+import { Note } from "../../../parts/note.tsx";
 import { Page, Section } from "../../../parts/page.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { Share } from "../../../parts/share.tsx";
@@ -47,11 +48,7 @@ export function ConnectionPage() {
       actions={connection && <Actions connection={connection} />}
     >
       <LiveFigures connection={connection} />
-      {connection?.live?.lastError && (
-        <Alert variant="light" color="yellow" title="Last error" styles={{ title: { color: "var(--sy-wait)" } }}>
-          {connection.live.lastError}
-        </Alert>
-      )}
+      {connection?.live?.lastError && <Note tone="wait">Last error: {connection.live.lastError}</Note>}
       {connection && <ConnectionSessions sessions={connection.live?.sessions ?? []} paused={connection.paused} />}
       {connection ? <Settings connection={connection} /> : <Skeleton height={240} />}
       <Outlet />

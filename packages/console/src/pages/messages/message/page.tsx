@@ -1,5 +1,5 @@
 /** One message: its facts, its text, and everything that happened to it, in a drawer over the search. */
-import { Alert, Skeleton, Stack } from "@mantine/core";
+import { Skeleton, Stack } from "@mantine/core";
 import type { Message } from "@switchyard/contract";
 import { blockReasons } from "@switchyard/engine";
 import { useQuery } from "@tanstack/react-query";
@@ -10,12 +10,12 @@ import { CopyButton } from "../../../parts/copy-button.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { Fact, Facts } from "../../../parts/facts.tsx";
 import { Money } from "../../../parts/money.tsx";
+import { Note } from "../../../parts/note.tsx";
 import { Section } from "../../../parts/page.tsx";
 import { Place } from "../../../parts/place.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { RouteDrawer } from "../../../parts/route-drawer.tsx";
 import { Time } from "../../../parts/time.tsx";
-import { spoken } from "../../../parts/tones.ts";
 import { MessageStatusMark } from "../columns.tsx";
 import classes from "./message.module.css";
 import { Timeline } from "./timeline.tsx";
@@ -47,14 +47,9 @@ function MessageDetails({ message }: { message: Message }) {
   return (
     <Stack gap="lg" pb="lg">
       {message.reason && (
-        <Alert
-          color="red"
-          variant="light"
-          title={`Blocked: ${message.reason.replaceAll("_", " ")}`}
-          styles={{ title: { color: "var(--sy-bad)" } }}
-        >
-          {blockReasons[message.reason].says} It was not charged.
-        </Alert>
+        <Note tone="bad">
+          Blocked: {message.reason.replaceAll("_", " ")}. {blockReasons[message.reason].says} It was not charged.
+        </Note>
       )}
       <MessageFacts message={message} />
       <Content message={message} />
@@ -109,9 +104,11 @@ function MessageFacts({ message }: { message: Message }) {
   );
 }
 
+const alphabetNames = { gsm7: "GSM 7-bit", latin1: "Latin-1", ucs2: "UCS-2", binary: "binary" } as const;
+
 function Content({ message }: { message: Message }) {
   const { text, binary, udh, parts, alphabet, dataCoding } = message;
-  const size = `${parts} ${parts === 1 ? "part" : "parts"}, ${alphabet === "binary" ? "binary" : spoken(alphabet)}, data_coding ${dataCoding}`;
+  const size = `${parts} ${parts === 1 ? "part" : "parts"}, ${alphabetNames[alphabet]}, data_coding ${dataCoding}`;
   return (
     <Section title="Text" says={udh ? `${size}, user data header ${udh}` : size}>
       {text === null && binary === null ? (

@@ -10,7 +10,7 @@ import { Paging } from "../../../../parts/data-table/paging.tsx";
 import { EmptyState } from "../../../../parts/empty-state.tsx";
 import { ChoiceFilter, FilterBar, MomentFilter } from "../../../../parts/filters.tsx";
 import { useListState } from "../../../../parts/list-state.ts";
-import { Time } from "../../../../parts/time.tsx";
+import { formatMoment, Time } from "../../../../parts/time.tsx";
 import { spoken } from "../../../../parts/tones.ts";
 import { useClientId } from "../current.ts";
 import { categoryOptions, historyFilterKeys, historyQuery } from "./filters.ts";
@@ -50,7 +50,10 @@ const columns = column.columns([
 ]);
 
 function Changes({ changes }: { changes: HistoryEntry["changes"] }) {
-  const told = changes.filter(({ before, after }) => shown(before) !== shown(after));
+  // On a creation, fields that were left empty say nothing.
+  const told = changes.filter(
+    ({ before, after }) => shown(before) !== shown(after) && !(before === null && after === ""),
+  );
   if (told.length === 0)
     return (
       <Text size="xs" c="dimmed">
@@ -77,6 +80,7 @@ function shown(value: unknown): string {
   if (value === null || value === undefined) return "none";
   if (value === "") return "empty";
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(value)) return formatMoment(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

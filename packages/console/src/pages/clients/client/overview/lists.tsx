@@ -13,6 +13,9 @@ import { Status } from "../../../../parts/status.tsx";
 import { Time } from "../../../../parts/time.tsx";
 import { messageTones, spoken } from "../../../../parts/tones.ts";
 
+/** A glance; the message search has them all. */
+const ERRORS_SHOWN = 12;
+
 interface ListProps {
   overview: ClientOverview | undefined;
 }
@@ -95,7 +98,7 @@ export function LatestErrors({ overview }: ListProps) {
   return (
     <ShortList
       title="Latest errors"
-      rows={overview?.latestErrors}
+      rows={overview?.latestErrors.slice(0, ERRORS_SHOWN)}
       none="No message failed."
       heads={["Message", "Status", "Error", "When"]}
       leftHeads={3}

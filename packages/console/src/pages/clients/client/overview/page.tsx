@@ -45,9 +45,11 @@ export function OverviewTab() {
         <SpendChart overview={data} />
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <TopDestinations overview={data} />
-        <TopSenders overview={data} clientId={clientId} />
-        <BlockedReasons overview={data} clientId={clientId} />
+        <Stack gap="md" miw={0}>
+          <TopDestinations overview={data} />
+          <TopSenders overview={data} clientId={clientId} />
+          <BlockedReasons overview={data} clientId={clientId} />
+        </Stack>
         <LatestErrors overview={data} />
       </SimpleGrid>
     </Stack>
