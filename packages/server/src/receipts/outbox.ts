@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { idAtTime, type MessageId } from "../ids.ts";
-import { applyReceiptTaken } from "../traffic/changes.ts";
+import { applyPark, applyReceiptTaken } from "../traffic/changes.ts";
 import { Fifo } from "../traffic/fifo.ts";
 import { limits } from "../traffic/limits.ts";
 import type { Message } from "../traffic/message.ts";
@@ -76,19 +76,27 @@ export class Outbox {
     this.#forgetIfIdle(client);
   }
 
-  /** A receipt became due, and that is committed. */
+  /** A receipt became due, and that is committed: a receiver takes it soon, or it is parked in the database. */
   owe(message: Message): void {
     const client = this.#clients.get(message.clientId);
-    if (!client || client.receivers.length === 0) return;
-    if (client.isBehind || client.waiting.size >= limits.owedInMemoryMax) {
-      client.isBehind = true;
-      this.#read(client);
-      return;
-    }
+    if (!client || client.receivers.length === 0) return this.#park(message);
+    if (client.isBehind || client.waiting.size >= limits.owedInMemoryMax) return this.#park(message);
     if (client.present.has(message.id)) return;
     client.present.add(message.id);
     client.waiting.push(message);
     this.#pump(client);
+  }
+
+  /** Leaves the receipt to the database. Whoever is bound by the time it stands there must be told to read it. */
+  #park(message: Message): void {
+    const parked = () => {
+      const client = this.#clients.get(message.clientId);
+      if (!client || client.receivers.length === 0) return;
+      client.isBehind = true;
+      this.#read(client);
+    };
+    if (message.isParked) parked();
+    else this.#options.progress.record(applyPark(message), parked);
   }
 
   /** A receiver has room again. */
@@ -145,7 +153,10 @@ export class Outbox {
     }
     // Refused or unanswered: it stays owed in the database and is offered again, to whoever is bound then.
     setTimeout(() => {
-      if (client.receivers.length === 0) return this.#settled(client, message);
+      if (client.receivers.length === 0) {
+        this.#park(message);
+        return this.#settled(client, message);
+      }
       client.waiting.push(message);
       this.#pump(client);
     }, limits.receiptRetryMs).unref();
@@ -162,6 +173,7 @@ export class Outbox {
     if (client.receivers.length > 0) return;
     for (let message = client.waiting.shift(); message; message = client.waiting.shift()) {
       client.present.delete(message.id);
+      this.#park(message);
     }
     if (client.present.size === 0 && !client.isReading) this.#clients.delete(client.clientId);
   }

@@ -117,12 +117,20 @@ function timelineOf(row: FullRow, attempts: TimelineEvent[], receipts: TimelineE
       connectionName: connectionName ?? `#${connectionId}`,
     });
   }
-  events.push(...attempts, ...receipts);
+  events.push(...attempts, ...receipts, ...impliedReceipt(row));
   if (doneAt && !reason) events.push({ kind: "finished", at: doneAt, status, says: messageStatuses[status].says });
   const debt = nameOf(receiptStates, row.receipt_state);
   const debtAt = row.receipt_taken_at?.toISOString() ?? doneAt;
   if (debt !== "not_wanted" && debtAt) events.push({ kind: "client_receipt", at: debtAt, state: debt });
   return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** The DELIVRD that ends a message of one part has no row of its own: the message says it all. */
+function impliedReceipt(row: FullRow): TimelineEvent[] {
+  const { status, parts, doneAt, connectionId, connectionName } = messageRowOf(row);
+  if (status !== "delivered" || parts !== 1 || doneAt === null || connectionId === null) return [];
+  const link = linkOf({ part: 1, connection_id: connectionId, connection_name: connectionName });
+  return [{ kind: "receipt", at: doneAt, ...link, state: "DELIVRD", errorCode: null }];
 }
 
 function checksOf(trace: string | null) {
@@ -194,6 +202,10 @@ async function selectReceipts(db: Queryable, messageId: number): Promise<Timelin
   }));
 }
 
-function linkOf({ part, connection_id, connection_name }: AttemptRow | ReceiptRow) {
+function linkOf({
+  part,
+  connection_id,
+  connection_name,
+}: Pick<AttemptRow, "part" | "connection_id" | "connection_name">) {
   return { part, connectionId: connection_id, connectionName: connection_name ?? `#${connection_id}` };
 }

@@ -129,7 +129,10 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
         spend(message);
       } else {
         message = blockedMessage(id, submission, decision, nowMs);
-        if (blockedReceipt && wantsReceipt(message.registeredDelivery, "blocked")) message.receiptState = "owed";
+        if (blockedReceipt && wantsReceipt(message.registeredDelivery, "blocked")) {
+          message.receiptState = "owed";
+          message.isParked = true;
+        }
       }
       lane.push({ message, decision, answered });
       return true;

@@ -28,6 +28,10 @@ export interface Change {
   readonly counter: "sent" | "delivered" | "failed" | null;
   readonly queue: "leave" | "update" | null;
   readonly owed: "add" | "remove" | null;
+  /** The message became final and its client wants a receipt. */
+  readonly isReceiptDue: boolean;
+  /** Whether anything in the message's own row changed. */
+  readonly isRowChanged: boolean;
 }
 
 export interface Attempt {
@@ -80,9 +84,13 @@ export function applyAttempt(message: Message, attempt: Attempt): Change {
 export function applyReceipt(message: Message, receipt: ReceivedReceipt): Change {
   const state = partStateOfReceipt[receipt.state];
   const states = partStatesOf(message);
-  if (!state || isFinal(message) || partState(states, receipt.part) !== "s") return change(message, { receipt });
+  if (!state || isFinal(message) || partState(states, receipt.part) !== "s") {
+    return change(message, { receipt, isRowChanged: false });
+  }
   if (state !== "d") message.errorCode = receipt.errorCode ?? message.errorCode;
-  return settle(message, withPart(states, receipt.part, state), receipt.atMs, { receipt });
+  // The usual end is told by the message's own status and time; only what differs from it needs a row of its own.
+  const isTold = state === "d" && message.partStates === null;
+  return settle(message, withPart(states, receipt.part, state), receipt.atMs, isTold ? {} : { receipt });
 }
 
 /** Validity ended before every part had left. */
@@ -105,20 +113,26 @@ export function applyRelease(message: Message, nowMs: number): Change {
   const isEarly = message.dueAtMs !== null && message.dueAtMs > nowMs;
   message.status = isEarly ? "scheduled" : "queued";
   if (!isEarly) message.dueAtMs = null;
-  return change(message, { queue: "update" });
+  return change(message, {}, { queue: "update" });
 }
 
 /** A queued message of a client on hold waits for a person. */
 export function applyHold(message: Message): Change {
   message.status = "held";
-  return change(message, { queue: "update" });
+  return change(message, {}, { queue: "update" });
+}
+
+/** No receiver will take the receipt soon: it moves from the queue to the receipts owed. */
+export function applyPark(message: Message): Change {
+  message.isParked = true;
+  return change(message, { isRowChanged: false }, { queue: "leave", owed: "add" });
 }
 
 /** The client's receiver took the receipt, or it was given up. */
 export function applyReceiptTaken(message: Message, nowMs: number, how: "taken" | "given_up"): Change {
   message.receiptState = how;
   message.receiptTakenAtMs = nowMs;
-  return change(message, { owed: "remove" });
+  return change(message, {}, message.isParked ? { owed: "remove" } : { queue: "leave" });
 }
 
 export function isFinal({ status }: Pick<Message, "status">): boolean {
@@ -131,7 +145,9 @@ export type WithReceipt = Change & { readonly receipt: ReceivedReceipt };
 export const hasAttempt = (change: Change): change is WithAttempt => change.attempt !== null;
 export const hasReceipt = (change: Change): change is WithReceipt => change.receipt !== null;
 
-type Extras = Partial<Omit<Change, "message" | "after">>;
+/** What an event brings, and what it means for the message's place and money. */
+type Extras = Partial<Pick<Change, "attempt" | "receipt" | "costMicros" | "isRowChanged">>;
+type Ending = Partial<Omit<Change, "message" | "after" | keyof Extras>>;
 
 /** Takes over new part states; if that ends the message, its money and its receipt are settled with it. */
 function settle(message: Message, states: string, atMs: number, extras: Extras): Change {
@@ -140,20 +156,17 @@ function settle(message: Message, states: string, atMs: number, extras: Extras):
   message.status = statusOfParts(states);
   if (message.status === "sent" && before !== "sent") {
     message.sentAtMs = atMs;
-    return change(message, { ...extras, counter: "sent" });
+    return change(message, extras, { counter: "sent" });
   }
   if (!isFinal(message) || messageStatuses[before].final) return change(message, extras);
   message.doneAtMs = atMs;
-  const isOwed = wantsReceipt(message.registeredDelivery, message.status);
-  if (isOwed) message.receiptState = "owed";
-  const money = settleReserved(message, states);
-  return change(message, {
-    ...extras,
-    ...money,
-    counter: message.status === "delivered" ? "delivered" : "failed",
-    queue: "leave",
-    owed: isOwed ? "add" : null,
-  });
+  const isReceiptDue = wantsReceipt(message.registeredDelivery, message.status);
+  if (isReceiptDue) message.receiptState = "owed";
+  const { chargedMicros, releasedMicros } = settleReserved(message, states);
+  // While its receipt is owed the message stays in the queue, so that a restart finds it.
+  const queue = isReceiptDue ? null : "leave";
+  const counter = message.status === "delivered" ? "delivered" : "failed";
+  return change(message, extras, { chargedMicros, releasedMicros, counter, queue, isReceiptDue });
 }
 
 /** Billed by delivered: each delivered part is earned, the rest goes back. */
@@ -177,17 +190,20 @@ export function wantsReceipt(registeredDelivery: number, status: MessageStatus):
 const statusText = (commandStatus: number | null): string | null =>
   commandStatus === null ? null : `0x${commandStatus.toString(16).padStart(8, "0")}`;
 
-function change(message: Message, extras: Extras): Change {
+/** One literal for every change, for the same reason as recordedMessage has one. */
+function change(message: Message, { attempt, receipt, costMicros, isRowChanged }: Extras, end: Ending = {}): Change {
   return {
     message,
     after: stateOf(message),
-    attempt: extras.attempt ?? null,
-    receipt: extras.receipt ?? null,
-    chargedMicros: extras.chargedMicros ?? 0n,
-    releasedMicros: extras.releasedMicros ?? 0n,
-    costMicros: extras.costMicros ?? 0n,
-    counter: extras.counter ?? null,
-    queue: extras.queue ?? null,
-    owed: extras.owed ?? null,
+    attempt: attempt ?? null,
+    receipt: receipt ?? null,
+    costMicros: costMicros ?? 0n,
+    isRowChanged: isRowChanged ?? true,
+    chargedMicros: end.chargedMicros ?? 0n,
+    releasedMicros: end.releasedMicros ?? 0n,
+    counter: end.counter ?? null,
+    queue: end.queue ?? null,
+    owed: end.owed ?? null,
+    isReceiptDue: end.isReceiptDue ?? false,
   };
 }

@@ -49,6 +49,8 @@ export interface Message {
   connectionId: number | null;
   receiptState: ReceiptDebt;
   receiptTakenAtMs: number | null;
+  /** Its owed receipt stands among the receipts owed, no longer in the queue. */
+  isParked: boolean;
   /** Changes of it that wait for a commit; while above 0 the copy in memory must not be dropped. */
   pendingChanges: number;
   /** Submits refused for a passing reason; kept in memory alone, a restart begins anew. */
@@ -147,6 +149,7 @@ function recordedMessage(
     connectionId: null,
     receiptState: "not_wanted",
     receiptTakenAtMs: null,
+    isParked: false,
     pendingChanges: 0,
     tries: 0,
   };

@@ -41,6 +41,7 @@ export function withPart(states: string, part: number, state: PartState): string
  * else the worst that befell one.
  */
 export function statusOfParts(states: string): MessageStatus {
+  if (states.length === 1) return letters[states as PartState];
   for (const letter of ["q", "s", "u", "e", "r", "k", "c"] as const) {
     if (states.includes(letter)) return letters[letter];
   }

@@ -7,7 +7,7 @@ import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
 import type { LiveMessages } from "./live-messages.ts";
-import type { Message } from "./message.ts";
+import type { Message, MessageState } from "./message.ts";
 import { type UnmatchedReceipt, updateMessages } from "./sql/update-messages.ts";
 import { Totals } from "./totals.ts";
 
@@ -58,7 +58,8 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
       const { movements, totals } = book(changes, snapshot);
       await options.accounts.ensure(movements.accounts);
       // The last change of a message is the one that counts.
-      const states = new Map(changes.map(({ after }) => [after.id, after]));
+      const states = new Map<number, MessageState>();
+      for (const { after, isRowChanged } of changes) if (isRowChanged) states.set(after.id, after);
       return updateMessages({
         lane: LANE,
         batch,
@@ -93,11 +94,11 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
     },
   });
 
-  function settled({ message, after, releasedMicros, owed, counter }: Change): void {
+  function settled({ message, after, releasedMicros, isReceiptDue, counter }: Change): void {
     message.pendingChanges--;
     if (counter) options.counted(counter);
     funds.add(message.clientId, releasedMicros);
-    if (owed === "add") options.owed(message);
+    if (isReceiptDue) options.owed(message);
     if (isFinal(after)) live.drop(message);
     else if (after.status === "sent" && message.pendingChanges === 0) live.rest(message);
   }

@@ -14,7 +14,7 @@ import type { Message } from "./message.ts";
 import { waitingStatuses } from "./part-states.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { Queues } from "./queues.ts";
-import { selectMessages, selectQueued } from "./sql/select-messages.ts";
+import { parkOwed, selectMessages, selectQueued } from "./sql/select-messages.ts";
 import { Sweeps } from "./sweeps.ts";
 
 export interface TrafficOptions {
@@ -176,6 +176,7 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     },
 
     async resume() {
+      await parkOwed(pool);
       await loadFunds(pool, funds);
       for (const client of snapshot.clients.values()) {
         await countDay(client.id);

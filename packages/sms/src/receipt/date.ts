@@ -3,10 +3,18 @@ import { dateForms } from "./dialects.ts";
 
 const minuteMs = 60_000;
 
+/** The last minute written: receipts come in their thousands within one. */
+let lastMinute = Number.NaN;
+let lastWritten = "";
+
 /** The moment as yyMMddHHmm in a zone so many minutes east of UTC. */
 export function formatReceiptDate(moment: Date, utcOffsetMinutes: number): string {
-  const local = new Date(moment.getTime() + utcOffsetMinutes * minuteMs).toISOString();
-  return local.slice(2, 16).replace(/\D/g, "");
+  const minute = Math.floor(moment.getTime() / minuteMs) + utcOffsetMinutes;
+  if (minute !== lastMinute) {
+    lastWritten = new Date(minute * minuteMs).toISOString().slice(2, 16).replace(/\D/g, "");
+    lastMinute = minute;
+  }
+  return lastWritten;
 }
 
 /**

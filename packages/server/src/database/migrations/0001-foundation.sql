@@ -359,7 +359,7 @@ create table messages (
 create index messages_client on messages (client_id, id);
 create index messages_recipient on messages (recipient, id);
 
--- Work towards suppliers: one narrow row for each message that is not final.
+-- Unfinished work: one narrow row for each message until it is final and the receipt it owes is taken or parked.
 create table queue (
   message_id    bigint primary key,
   client_id     int not null,
@@ -369,7 +369,7 @@ create table queue (
 );
 create index queue_due on queue (due_at) where due_at is not null;
 
--- Work towards clients: receipts that are owed and not yet taken by a receiver.
+-- Receipts owed to clients that no bound receiver is about to take.
 create table owed_receipts (
   client_id  int not null,
   message_id bigint not null,
@@ -386,10 +386,12 @@ create table attempts (
   submitted_at        timestamptz not null,
   answered_at         timestamptz not null
 ) partition by range (message_id);
-create index attempts_message on attempts (message_id);
+-- Rows come nearly in the order of message ids: a block range index finds them and costs inserts nothing.
+create index attempts_message on attempts using brin (message_id) with (pages_per_range = 16, autosummarize = on);
 create index attempts_supplier_id on attempts (supplier_message_id) where supplier_message_id is not null;
 
--- Every receipt a supplier sent for a part, as it came.
+-- Every receipt a supplier sent for a part, as it came; but the DELIVRD that ends a message of one part, which is nearly
+-- every receipt there is, is told by the message's own status and done_at.
 create table receipts (
   message_id    bigint not null,
   part          smallint not null,
@@ -398,7 +400,7 @@ create table receipts (
   state         text not null,
   error_code    text
 ) partition by range (message_id);
-create index receipts_message on receipts (message_id);
+create index receipts_message on receipts using brin (message_id) with (pages_per_range = 16, autosummarize = on);
 
 -- Receipts whose message is not known (yet): kept, and matched again when the submit's answer is recorded.
 create table unmatched_receipts (

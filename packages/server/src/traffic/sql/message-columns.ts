@@ -167,6 +167,7 @@ export function readMessage(row: MessageRow): Message {
     receiptState: nameOf(receiptStates, row.receipt_state),
     receiptTakenAtMs: row.receipt_taken_at?.getTime() ?? null,
     trace: row.trace,
+    isParked: false,
     pendingChanges: 0,
     tries: 0,
   };

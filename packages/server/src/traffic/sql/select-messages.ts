@@ -1,3 +1,4 @@
+import { FINAL_STATUS_CODE_MIN, receiptStates } from "@switchyard/engine";
 import type { Pool } from "pg";
 import { idAtTime, type MessageId } from "../../ids.ts";
 import type { Message } from "../message.ts";
@@ -5,6 +6,9 @@ import { type MessageRow, readMessage } from "./message-columns.ts";
 
 /** The shortest waiting time a client can have: nothing younger is silent yet. */
 const RECEIPT_WAIT_MIN_MS = 86_400_000;
+
+/** What the receipts owed hold is parked, whatever is read of it. */
+const parked = (message: Message): Message => Object.assign(message, { isParked: true });
 
 async function select(pool: Pool, name: string, text: string, values: unknown[]): Promise<Message[]> {
   const { rows } = await pool.query<MessageRow>({ name, text, values });
@@ -75,22 +79,36 @@ export function selectSilent(pool: Pool, nowMs: number, limit: number): Promise<
 }
 
 /** Receipts owed to a client, oldest message first; by the primary key of owed_receipts. */
-export function selectOwed(pool: Pool, clientId: number, limit: number): Promise<Message[]> {
-  return select(
+export async function selectOwed(pool: Pool, clientId: number, limit: number): Promise<Message[]> {
+  const messages = await select(
     pool,
     "messages-owed",
     `select m.* from owed_receipts o join messages m on m.id = o.message_id
      where o.client_id = $1 order by o.message_id limit $2`,
     [clientId, limit],
   );
+  return messages.map(parked);
 }
 
 /** Receipts owed for messages older than an id. */
-export function selectOwedBefore(pool: Pool, before: MessageId, limit: number): Promise<Message[]> {
-  return select(
+export async function selectOwedBefore(pool: Pool, before: MessageId, limit: number): Promise<Message[]> {
+  const messages = await select(
     pool,
     "messages-owed-before",
     "select m.* from owed_receipts o join messages m on m.id = o.message_id where o.message_id < $1 limit $2",
     [before, limit],
+  );
+  return messages.map(parked);
+}
+
+/** After a start: final messages still in the queue owe a receipt that nobody is about to take any more. */
+export async function parkOwed(pool: Pool): Promise<void> {
+  await pool.query(
+    `with parked as (
+       delete from queue q using messages m where m.id = q.message_id and m.status >= ${FINAL_STATUS_CODE_MIN}
+       returning q.client_id, q.message_id, m.receipt_state
+     )
+     insert into owed_receipts (client_id, message_id)
+     select client_id, message_id from parked where receipt_state = ${receiptStates.owed} on conflict do nothing`,
   );
 }
