@@ -6,8 +6,8 @@ import type { Fault } from "./check/fault.ts";
 import { checkSender } from "./check/sender.ts";
 import { checkValidity, validityEndMs } from "./check/validity.ts";
 import type { Accepted, Blocked, Decision, LiveFacts } from "./decision.ts";
-import { emptyTariff } from "./rate/tariff.ts";
-import { chooseRoute } from "./route/choose.ts";
+import { emptyTariff, type TariffRow } from "./rate/tariff.ts";
+import { type Choice, chooseRoute } from "./route/choose.ts";
 import { type ClientConfig, creditMicros } from "./snapshot/clients.ts";
 import type { Destination } from "./snapshot/destinations.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
@@ -102,11 +102,23 @@ class Judgement {
     if ("reason" in choice) return this.#block("route", choice);
     this.#pass("cost", `${choice.cost.id}.${choice.cost.micros}`);
 
+    return this.#accept(destination, price, totalMicros, choice);
+  }
+
+  /** One literal, so that all decisions share one hidden class: objects put together with spreads are slow to read. */
+  #accept(destination: Destination, price: TariffRow, totalMicros: bigint, choice: Choice): Accepted {
+    const { dueAtMs } = this.#submission;
+    const isLater = dueAtMs !== null && dueAtMs > this.#nowMs;
     return {
-      ...this.#judged(),
       outcome: "accepted",
+      // A client on hold is accepted and waits; a scheduled message waits for its time.
+      status: this.#client.block === "hold" ? "held" : isLater ? "scheduled" : "queued",
+      recipient: this.#recipient,
       destination,
-      ...this.#departure(),
+      alphabet: this.#sizing.alphabet,
+      parts: this.#sizing.parts,
+      validUntilMs: this.#validUntilMs,
+      dueAtMs: isLater ? dueAtMs : null,
       billing: price.billing,
       priceMicros: price.micros,
       totalMicros,
@@ -114,24 +126,6 @@ class Judgement {
       poolId: choice.route.poolId,
       connectionId: choice.connectionId,
       costMicros: choice.cost.micros,
-    } satisfies Accepted;
-  }
-
-  /** Whether it leaves now, at its time, or when the client's hold ends. */
-  #departure(): { status: Accepted["status"]; dueAtMs: number | null } {
-    const { dueAtMs } = this.#submission;
-    const isLater = dueAtMs !== null && dueAtMs > this.#nowMs;
-    if (this.#client.block === "hold") return { status: "held", dueAtMs: isLater ? dueAtMs : null };
-    return isLater ? { status: "scheduled", dueAtMs } : { status: "queued", dueAtMs: null };
-  }
-
-  #judged() {
-    return {
-      recipient: this.#recipient,
-      destination: this.#destination,
-      alphabet: this.#sizing.alphabet,
-      parts: this.#sizing.parts,
-      validUntilMs: this.#validUntilMs,
       trace: this.#trace,
     };
   }
@@ -142,6 +136,16 @@ class Judgement {
 
   #block(step: TraceStepName, { reason, detail }: Fault): Blocked {
     this.#trace.push({ step, outcome: "stop", detail: detail ? `${reason}.${detail}` : reason });
-    return { ...this.#judged(), outcome: "blocked", reason, detail };
+    return {
+      outcome: "blocked",
+      reason,
+      detail,
+      recipient: this.#recipient,
+      destination: this.#destination,
+      alphabet: this.#sizing.alphabet,
+      parts: this.#sizing.parts,
+      validUntilMs: this.#validUntilMs,
+      trace: this.#trace,
+    };
   }
 }
