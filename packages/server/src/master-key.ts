@@ -29,8 +29,8 @@ async function readIfThere(file: string): Promise<string | undefined> {
 /** Written whole under another name and then linked, so that no crash leaves half a key and no race leaves two. */
 async function makeKeyFile(file: string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  const handle = await open(draft, "w", 0o600);
+  const draft = `${file}.${randomBytes(4).toString("hex")}`;
+  const handle = await open(draft, "wx", 0o600);
   try {
     await handle.writeFile(`${randomBytes(keyOctets).toString("hex")}\n`);
     await handle.sync();
