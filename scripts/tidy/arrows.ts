@@ -25,6 +25,7 @@ const serverLevels: readonly (readonly string[])[] = [
   ["gateways", "connections", "api", "jobs"],
   ["demo"],
   ["core.ts"],
+  ["traffic-metrics.ts", "welcome.ts"],
   ["main.ts"],
 ];
 /** The loose files (config, clock, ids, log, …) are below all folders. */
