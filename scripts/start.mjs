@@ -12,5 +12,6 @@ await ensureBuilt().catch((err) => {
 });
 
 const leash = pathToFileURL(path.join(root, "scripts/leash.mjs")).href;
-const flags = ["--enable-source-maps", "--import", leash];
+// Messages live for some round trips: in a small young generation each would be copied several times.
+const flags = ["--max-semi-space-size=64", "--enable-source-maps", "--import", leash];
 runAndFollow(process.execPath, [...flags, serverBundle, ...process.argv.slice(2)], { leashed: true });

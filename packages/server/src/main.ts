@@ -6,7 +6,7 @@ import { ensureFirstAdministrator } from "./access/users.ts";
 import { createHttp } from "./api/http.ts";
 import type { LiveView, Readiness } from "./api/live.ts";
 import { systemClock } from "./clock.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, configHelp, readConfig, unknownVariables } from "./config.ts";
 import { type Core, startCore } from "./core.ts";
 import { claimDatabase, DatabaseInUseError } from "./database/claim.ts";
 import type { Source } from "./database/connect.ts";
@@ -162,6 +162,10 @@ function fail(log: Log, error: unknown): void {
 }
 
 function main(): void {
+  if (process.argv.includes("--help")) {
+    process.stdout.write(configHelp());
+    return;
+  }
   let config: Config;
   try {
     config = readConfig(process.env);
@@ -170,6 +174,7 @@ function main(): void {
     process.exit(1);
   }
   const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY });
+  for (const name of unknownVariables(process.env)) log.warn(`${name} is not a setting of Switchyard and changes nothing`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(log, 0));
   process.on("uncaughtException", (error) => fail(log, error));
   process.on("unhandledRejection", (error) => fail(log, error));

@@ -6,6 +6,7 @@ const partitioned: readonly { table: string; fillfactor: number }[] = [
   { table: "messages", fillfactor: 45 },
   { table: "attempts", fillfactor: 100 },
   { table: "receipts", fillfactor: 100 },
+  { table: "client_receipts", fillfactor: 100 },
 ];
 
 const DAY_MS = 86_400_000;

@@ -40,7 +40,8 @@ interface FullRow extends MessageDbRow {
   readonly pool_id: number | null;
   readonly pool_name: string | null;
   readonly receipt_state: number;
-  readonly receipt_taken_at: Date | null;
+  readonly told_at: Date | null;
+  readonly told_state: number | null;
   readonly trace: string | null;
 }
 
@@ -51,13 +52,14 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
             m.registered_delivery, m.text, m.binary_body, m.udh,
             case when isfinite(m.due_at) then m.due_at end as due_at, m.valid_until, m.billing, m.price_micros,
             m.reserved_micros, m.cost_micros, p.currency as cost_currency, m.priority, m.route_id, m.pool_id,
-            o.name as pool_name, m.receipt_state, m.receipt_taken_at, m.trace
+            o.name as pool_name, m.receipt_state, t.at as told_at, t.state as told_state, m.trace
      from messages m
      left join clients c on c.id = m.client_id
      left join connections k on k.id = m.connection_id
      left join suppliers p on p.id = k.supplier_id
      left join pools o on o.id = m.pool_id
      left join smpp_credentials s on s.id = m.credential_id
+     left join client_receipts t on t.message_id = m.id
      where m.id = $1`,
     [messageId],
   );
@@ -117,18 +119,19 @@ function timelineOf(row: FullRow, attempts: TimelineEvent[], receipts: TimelineE
       connectionName: connectionName ?? `#${connectionId}`,
     });
   }
-  events.push(...attempts, ...receipts, ...impliedReceipt(row));
+  events.push(...attempts, ...receipts, ...impliedReceipt(row, receipts));
   if (doneAt && !reason) events.push({ kind: "finished", at: doneAt, status, says: messageStatuses[status].says });
-  const debt = nameOf(receiptStates, row.receipt_state);
-  const debtAt = row.receipt_taken_at?.toISOString() ?? doneAt;
+  const debt = nameOf(receiptStates, row.told_state ?? row.receipt_state);
+  const debtAt = row.told_at?.toISOString() ?? doneAt;
   if (debt !== "not_wanted" && debtAt) events.push({ kind: "client_receipt", at: debtAt, state: debt });
   return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 /** The DELIVRD that ends a message of one part has no row of its own: the message says it all. */
-function impliedReceipt(row: FullRow): TimelineEvent[] {
+function impliedReceipt(row: FullRow, receipts: readonly TimelineEvent[]): TimelineEvent[] {
   const { status, parts, doneAt, connectionId, connectionName } = messageRowOf(row);
   if (status !== "delivered" || parts !== 1 || doneAt === null || connectionId === null) return [];
+  if (receipts.some((event) => event.kind === "receipt" && event.state === "DELIVRD")) return [];
   const link = linkOf({ part: 1, connection_id: connectionId, connection_name: connectionName });
   return [{ kind: "receipt", at: doneAt, ...link, state: "DELIVRD", errorCode: null }];
 }

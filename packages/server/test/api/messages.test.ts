@@ -145,7 +145,7 @@ describe("a message", () => {
       "insert into receipts (message_id, part, connection_id, at, state, error_code) values ($1, 1, $2, $3, 'DELIVRD', '000')",
       [id, connectionId, at(4)],
     );
-    await pool.query("update messages set receipt_state = 2, receipt_taken_at = $2 where id = $1", [id, at(6)]);
+    await pool.query("insert into client_receipts (message_id, at, state) values ($1, $2, 2)", [id, at(6)]);
     const message = await rig.api.getMessage({ params: { messageId: id } });
     expect(message).toMatchObject({
       text: "hello",

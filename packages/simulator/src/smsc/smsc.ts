@@ -207,7 +207,7 @@ class RunningSmsc implements SmscSimulator {
         if (session.state !== "bound_tx") traffic.mailboxOf(session.systemId).addReceiver(session);
       },
       onClose: (reason, session) => {
-        if (session.boundAtMs === undefined) return;
+        if (session.systemId === "") return;
         traffic.mailboxOf(session.systemId).removeReceiver(session);
         this.#log(`${session.systemId} gone: ${reason}`);
       },

@@ -45,8 +45,6 @@ export class Session {
   /** Free for the owner. */
   context: unknown;
   state: SessionState = "open";
-  /** Wall-clock time of the bind, for people. */
-  boundAtMs: number | undefined;
   /** The system_id of the bind, on both sides. */
   systemId = "";
   /** What both sides speak: 0x34, or 0x50 where both offered it. */
@@ -283,7 +281,6 @@ export class Session {
 
   #enterBound(state: SessionState): void {
     this.state = state;
-    this.boundAtMs = Date.now();
     this.#moments.activeAtMs = this.#clock.nowMs();
     this.#options.onBound?.(this);
   }

@@ -350,9 +350,8 @@ create table messages (
   route_id            int,
   pool_id             int,
   connection_id       int,
-  -- The client's receipt: 0 not wanted, 1 owed, 2 taken, 3 given up.
+  -- The client's receipt: 0 not wanted, 1 owed; what became of it stands in client_receipts.
   receipt_state       smallint not null default 0,
-  receipt_taken_at    timestamptz,
   trace               text,
   primary key (id)
 ) partition by range (id);
@@ -401,6 +400,15 @@ create table receipts (
   error_code    text
 ) partition by range (message_id);
 create index receipts_message on receipts using brin (message_id) with (pages_per_range = 16, autosummarize = on);
+
+-- What became of receipts owed to clients: 2 taken by a receiver, 3 given up. A row of its own, since another update of
+-- the message would cost three times as much.
+create table client_receipts (
+  message_id bigint not null,
+  at         timestamptz not null,
+  state      smallint not null
+) partition by range (message_id);
+create index client_receipts_message on client_receipts using brin (message_id) with (pages_per_range = 16, autosummarize = on);
 
 -- Receipts whose message is not known (yet): kept, and matched again when the submit's answer is recorded.
 create table unmatched_receipts (

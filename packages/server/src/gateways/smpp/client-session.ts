@@ -34,6 +34,7 @@ export class ClientSession implements Receiver {
   readonly clientId: number;
   readonly session: Session;
   readonly bindType: BindType;
+  readonly boundAtMs: number;
   readonly pace = new Pace();
   submittedCount = 0;
   receiptsPending = 0;
@@ -44,6 +45,7 @@ export class ClientSession implements Receiver {
     this.clientId = options.clientId;
     this.session = options.session;
     this.bindType = options.bindType;
+    this.boundAtMs = options.clock.now();
   }
 
   get takesReceipts(): boolean {

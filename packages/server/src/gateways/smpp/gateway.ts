@@ -175,7 +175,7 @@ function view(client: ClientSession, nowMs: number): LiveSession {
     bindType: client.bindType,
     remoteAddress: session.remoteAddress,
     tls: false,
-    since: new Date(session.boundAtMs ?? nowMs).toISOString(),
+    since: new Date(client.boundAtMs).toISOString(),
     tps: client.pace.perSecond(nowMs),
     windowInUse: session.peerUnanswered,
     windowMax: credential?.windowMax ?? 0,
