@@ -26,6 +26,7 @@ const UNMATCHED_KEPT_DAYS = 7;
 export function startJobs({ pool, sweeps, outbox, clock, onTrouble }: JobsOptions): { stop(): Promise<void> } {
   const jobs: readonly Job[] = [
     { name: "release scheduled messages", everyMs: 1_000, run: () => sweeps.releaseDue() },
+    { name: "release forgotten messages", everyMs: 30_000, run: () => sweeps.releaseForgotten() },
     { name: "expire overdue messages", everyMs: 15_000, run: () => sweeps.expireOverdue() },
     { name: "end silent messages", everyMs: 60_000, run: () => sweeps.endSilent() },
     { name: "give up old receipts", everyMs: 600_000, run: () => outbox.giveUpOld() },

@@ -5,7 +5,7 @@ import { type Attempt, applyAttempt, applyReceipt } from "../traffic/changes.ts"
 import { limits } from "../traffic/limits.ts";
 import type { LiveMessages } from "../traffic/live-messages.ts";
 import type { Message } from "../traffic/message.ts";
-import type { Progress } from "../traffic/progress.ts";
+import type { Done, Progress } from "../traffic/progress.ts";
 import { selectMessages } from "../traffic/sql/select-messages.ts";
 import { type PartRef, SupplierIds, supplierKey } from "./supplier-ids.ts";
 
@@ -36,7 +36,7 @@ export class ReceiptMatch {
   readonly #ids = new SupplierIds({ max: limits.supplierIdsMax });
   /** Receipts that came before the submit's answer, by connection and id. */
   readonly #early = new Map<string, SupplierReceipt>();
-  #lookups: { receipt: SupplierReceipt; done: () => void }[] = [];
+  #lookups: { receipt: SupplierReceipt; done: Done }[] = [];
   #isLookingUp = false;
 
   constructor(options: MatchOptions) {
@@ -77,8 +77,8 @@ export class ReceiptMatch {
     progress.record(applyReceipt(message, { ...early, part }), null, supplierMessageId);
   }
 
-  /** A receipt came; `done` is called when it is durable. */
-  received(receipt: SupplierReceipt, done: () => void): void {
+  /** A receipt came; `done` tells when it is durable, or that it can't be kept. */
+  received(receipt: SupplierReceipt, done: Done): void {
     const ref = this.#find(receipt);
     const message = ref && this.#options.live.get(ref.messageId);
     if (ref && message) {
@@ -126,7 +126,7 @@ export class ReceiptMatch {
     this.#isLookingUp = false;
   }
 
-  async #settle(batch: readonly { receipt: SupplierReceipt; done: () => void }[]): Promise<void> {
+  async #settle(batch: readonly { receipt: SupplierReceipt; done: Done }[]): Promise<void> {
     const { progress, live } = this.#options;
     const refs = await this.#recordedRefs(batch.map(({ receipt }) => receipt));
     const ids = refs.flatMap((ref) => (ref ? [ref.messageId] : []));

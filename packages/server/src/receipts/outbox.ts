@@ -114,7 +114,9 @@ export class Outbox {
     await Promise.all(
       free.map(
         (message) =>
-          new Promise<void>((resolve) => progress.record(applyReceiptTaken(message, nowMs, "given_up"), resolve)),
+          new Promise<void>((resolve) =>
+            progress.record(applyReceiptTaken(message, nowMs, "given_up"), () => resolve()),
+          ),
       ),
     );
     return free.length === GIVE_UP_MAX;

@@ -52,6 +52,8 @@ export interface Accept {
   /** The same judgement without a trace left behind: for Explain. */
   judge(submission: Submission): Decision;
   readonly depth: number;
+  /** The first message whose commit is not told yet: it may be in the database, but memory does not work with it. */
+  readonly oldestUntold: MessageId | undefined;
   drained(): Promise<void>;
 }
 
@@ -88,7 +90,13 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     },
     committed(items) {
       options.committed(items.map(({ message }) => message));
-      for (const { message, decision, answered } of items) answered({ recorded: true, message, decision });
+      for (const { message, decision, answered } of items) {
+        try {
+          answered({ recorded: true, message, decision });
+        } catch (error) {
+          options.onTrouble(error);
+        }
+      }
     },
     refused({ message, decision, answered }, error) {
       options.onTrouble(error);
@@ -113,6 +121,9 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
   return {
     get depth() {
       return lane.depth;
+    },
+    get oldestUntold() {
+      return lane.oldest?.message.id;
     },
     drained: lane.drained,
     judge: (submission) => decide(submission, snapshot, live, clock.now()),

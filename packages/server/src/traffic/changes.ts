@@ -8,6 +8,7 @@ import {
   partState,
   partStatesOf,
   statusOfParts,
+  waitingStatuses,
   withPart,
 } from "./part-states.ts";
 
@@ -28,6 +29,8 @@ export interface Change {
   readonly counter: "sent" | "delivered" | "failed" | null;
   readonly queue: "leave" | "update" | null;
   readonly owed: "add" | "remove" | null;
+  /** What became of the receipt owed to the client. */
+  readonly told: { readonly atMs: number; readonly how: "taken" | "given_up" } | null;
   /** The message became final and its client wants a receipt. */
   readonly isReceiptDue: boolean;
   /** Whether anything in the message's own row changed. */
@@ -130,9 +133,12 @@ export function applyPark(message: Message): Change {
 
 /** The client's receiver took the receipt, or it was given up. */
 export function applyReceiptTaken(message: Message, nowMs: number, how: "taken" | "given_up"): Change {
-  message.receiptState = how;
-  message.receiptTakenAtMs = nowMs;
-  return change(message, {}, message.isParked ? { owed: "remove" } : { queue: "leave" });
+  const told = { atMs: nowMs, how };
+  return change(
+    message,
+    { isRowChanged: false },
+    message.isParked ? { owed: "remove", told } : { queue: "leave", told },
+  );
 }
 
 export function isFinal({ status }: Pick<Message, "status">): boolean {
@@ -143,6 +149,8 @@ export type WithAttempt = Change & { readonly attempt: Attempt };
 export type WithReceipt = Change & { readonly receipt: ReceivedReceipt };
 
 export const hasAttempt = (change: Change): change is WithAttempt => change.attempt !== null;
+export type WithTold = Change & { readonly told: NonNullable<Change["told"]> };
+export const hasTold = (change: Change): change is WithTold => change.told !== null;
 export const hasReceipt = (change: Change): change is WithReceipt => change.receipt !== null;
 
 /** What an event brings, and what it means for the message's place and money. */
@@ -153,7 +161,9 @@ type Ending = Partial<Omit<Change, "message" | "after" | keyof Extras>>;
 function settle(message: Message, states: string, atMs: number, extras: Extras): Change {
   const before = message.status;
   if (message.partStates !== null) message.partStates = states;
-  message.status = statusOfParts(states);
+  const status = statusOfParts(states);
+  // Held or scheduled, it goes on waiting as it did.
+  if (status !== "queued" || !waitingStatuses.includes(before)) message.status = status;
   if (message.status === "sent" && before !== "sent") {
     message.sentAtMs = atMs;
     return change(message, extras, { counter: "sent" });
@@ -204,6 +214,7 @@ function change(message: Message, { attempt, receipt, costMicros, isRowChanged }
     counter: end.counter ?? null,
     queue: end.queue ?? null,
     owed: end.owed ?? null,
+    told: end.told ?? null,
     isReceiptDue: end.isReceiptDue ?? false,
   };
 }

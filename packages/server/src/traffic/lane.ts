@@ -28,16 +28,25 @@ export interface LaneOptions<Item> {
   readonly onTrouble?: (error: unknown) => void;
 }
 
-/** SQLSTATEs after which the same batch may well succeed: deadlock, serialisation, resources, shutting down. */
-const PASSING = /^(40P01|40001|53...|57P0[123]|55P03)$/;
+/**
+ * SQLSTATEs after which the same batch may well succeed: connections, a stand-by that still reads only, deadlock and
+ * serialisation, resources, a lock not had, an operator's hand.
+ */
+const PASSING = /^(08...|25006|40...|53...|55P03|57...)$/;
+/** What a statement needs beside the lane comes over the pool: its connections fail in the words of system and driver. */
+const UNREACHABLE = /^(E[A-Z]+$|Connection |timeout )/;
 const RETRY_MS = 100;
 
 export interface Lane<Item> {
   push(item: Item): void;
   /** Items not yet committed. */
   readonly depth: number;
+  /** The first of them; until its batch is told, so are those behind it. */
+  readonly oldest: Item | undefined;
   /** Resolves when all that was pushed before is committed. */
   drained(): Promise<void>;
+  /** Runs `work` while nothing is being committed and all that was is told; what is pushed meanwhile waits for its end. */
+  between(work: () => Promise<void>): Promise<void>;
 }
 
 /** The step that records the batch number; every lane's statement begins with it. */
@@ -56,10 +65,11 @@ export async function createLane<Item>(options: LaneOptions<Item>): Promise<Lane
     values: [name],
   });
   let pending: Item[] = [];
-  let inFlight = 0;
+  let inFlight: readonly Item[] = [];
   let batch = await lastCommitted();
   let isRunning = false;
   const whenIdle: (() => void)[] = [];
+  const interludes: (() => Promise<void>)[] = [];
 
   async function lastCommitted(): Promise<number> {
     const { rows } = await connection.query<{ batch: bigint }>({
@@ -72,12 +82,14 @@ export async function createLane<Item>(options: LaneOptions<Item>): Promise<Lane
 
   async function run(): Promise<void> {
     isRunning = true;
-    while (pending.length > 0) {
+    while (pending.length > 0 || interludes.length > 0) {
+      await interludes.shift()?.();
+      if (pending.length === 0) continue;
       const items = pending.length > options.batchMax ? pending.splice(0, options.batchMax) : pending;
       if (items === pending) pending = [];
-      inFlight = items.length;
+      inFlight = items;
       await commit(items);
-      inFlight = 0;
+      inFlight = [];
     }
     isRunning = false;
     for (const resolve of whenIdle.splice(0)) resolve();
@@ -88,17 +100,27 @@ export async function createLane<Item>(options: LaneOptions<Item>): Promise<Lane
     for (;;) {
       try {
         await connection.query(await options.statement(items, batch));
-        return options.committed(items);
+        break;
       } catch (error) {
         options.onTrouble?.(error);
         if (connection.isConnectionLoss(error)) {
-          if (await wasCommitted()) return options.committed(items);
+          if (await wasCommitted()) break;
         } else if (isPassing(error)) {
           await sleep(RETRY_MS);
         } else {
           return await commitHalves(items, error);
         }
       }
+    }
+    tell(() => options.committed(items));
+  }
+
+  /** What is written is written, whatever becomes of whoever was to hear of it. */
+  function tell(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      options.onTrouble?.(error);
     }
   }
 
@@ -116,29 +138,42 @@ export async function createLane<Item>(options: LaneOptions<Item>): Promise<Lane
 
   async function commitHalves(items: readonly Item[], error: unknown): Promise<void> {
     const [only] = items;
-    if (items.length === 1 && only !== undefined) return options.refused(only, error);
+    if (items.length === 1 && only !== undefined) return tell(() => options.refused(only, error));
     const middle = items.length >> 1;
     await commit(items.slice(0, middle));
     await commit(items.slice(middle));
   }
 
+  /** The batch starts after this turn of the event loop, so everything a socket chunk brought goes together. */
+  function start(): void {
+    if (isRunning) return;
+    isRunning = true;
+    setImmediate(run);
+  }
+
   return {
     get depth() {
-      return pending.length + inFlight;
+      return pending.length + inFlight.length;
+    },
+    get oldest() {
+      return inFlight[0] ?? pending[0];
     },
     push(item) {
       pending.push(item);
-      // The batch starts after this turn of the event loop, so everything a socket chunk brought goes together.
-      if (!isRunning) {
-        isRunning = true;
-        setImmediate(run);
-      }
+      start();
+    },
+    between(work) {
+      return new Promise((resolve, reject) => {
+        interludes.push(() => work().then(resolve, reject));
+        start();
+      });
     },
     drained: () => (isRunning ? new Promise((resolve) => whenIdle.push(resolve)) : Promise.resolve()),
   };
 }
 
 function isPassing(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && PASSING.test(code);
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === "string") return PASSING.test(code) || UNREACHABLE.test(code);
+  return UNREACHABLE.test(String(message));
 }

@@ -32,7 +32,9 @@ export class LiveMessages {
   }
 
   drop(message: Message): void {
-    if (!this.#messages.delete(message.id)) return;
+    // Another copy may have been read since this one went.
+    if (this.#messages.get(message.id) !== message) return;
+    this.#messages.delete(message.id);
     for (const dropped of this.#readings) dropped.add(message.id);
   }
 

@@ -48,11 +48,12 @@ export interface Message {
   reservedMicros: bigint;
   connectionId: number | null;
   receiptState: ReceiptDebt;
-  receiptTakenAtMs: number | null;
   /** Its owed receipt stands among the receipts owed, no longer in the queue. */
   isParked: boolean;
   /** Changes of it that wait for a commit; while above 0 the copy in memory must not be dropped. */
   pendingChanges: number;
+  /** Parts in a supplier's window: not answered, so it is not known whether they left. */
+  inFlight: number;
   /** Submits refused for a passing reason; kept in memory alone, a restart begins anew. */
   tries: number;
 }
@@ -148,9 +149,9 @@ function recordedMessage(
     reservedMicros: 0n,
     connectionId: null,
     receiptState: "not_wanted",
-    receiptTakenAtMs: null,
     isParked: false,
     pendingChanges: 0,
+    inFlight: 0,
     tries: 0,
   };
 }
@@ -169,7 +170,6 @@ export type MessageState = Pick<
   | "reservedMicros"
   | "connectionId"
   | "receiptState"
-  | "receiptTakenAtMs"
 >;
 
 export function stateOf(message: Message): MessageState {
@@ -185,6 +185,5 @@ export function stateOf(message: Message): MessageState {
     reservedMicros: message.reservedMicros,
     connectionId: message.connectionId,
     receiptState: message.receiptState,
-    receiptTakenAtMs: message.receiptTakenAtMs,
   };
 }

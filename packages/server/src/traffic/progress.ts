@@ -2,7 +2,7 @@ import type { Snapshot } from "@switchyard/engine";
 import type { Clock } from "../clock.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
 import { Movements } from "../ledger/movements.ts";
-import { type Change, hasAttempt, hasReceipt, isFinal } from "./changes.ts";
+import { type Change, hasAttempt, hasReceipt, hasTold, isFinal } from "./changes.ts";
 import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
@@ -17,8 +17,11 @@ interface Item {
   readonly unmatched: UnmatchedReceipt | null;
   /** The supplier id whose kept receipt this change used up. */
   readonly matched: string | null;
-  readonly done: (() => void) | null;
+  readonly done: Done | null;
 }
+
+/** Told once: true after the commit, false when the database refuses this change for good and it is forgotten. */
+export type Done = (isRecorded: boolean) => void;
 
 export interface ProgressOptions {
   readonly snapshot: Snapshot;
@@ -38,11 +41,13 @@ const LANE_NUMBER = 2;
 
 /** The only writer of what happens to messages after acceptance. */
 export interface Progress {
-  /** Records a change made by one of the functions in changes.ts; `done` is called after the commit. */
-  record(change: Change, done?: (() => void) | null, matched?: string | null): void;
-  keepUnmatched(receipt: UnmatchedReceipt, done: () => void): void;
+  /** Records a change made by one of the functions in changes.ts. */
+  record(change: Change, done?: Done | null, matched?: string | null): void;
+  keepUnmatched(receipt: UnmatchedReceipt, done: Done): void;
   readonly depth: number;
   drained(): Promise<void>;
+  /** Runs `work` at a moment when the database and memory agree, and lets no change be written until it is done. */
+  between(work: () => Promise<void>): Promise<void>;
 }
 
 export async function createProgress(options: ProgressOptions): Promise<Progress> {
@@ -57,7 +62,7 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
       const changes = items.flatMap(({ change }) => (change ? [change] : []));
       const { movements, totals } = book(changes, snapshot);
       await options.accounts.ensure(movements.accounts);
-      // The last change of a message is the one that counts.
+      // The last change of a message is the one that counts; one statement can't change a row twice.
       const states = new Map<number, MessageState>();
       for (const { after, isRowChanged } of changes) if (isRowChanged) states.set(after.id, after);
       return updateMessages({
@@ -67,8 +72,9 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
         attempts: changes.filter(hasAttempt),
         receipts: changes.filter(hasReceipt),
         leavingQueue: changes.filter(({ queue }) => queue === "leave").map(({ message }) => message),
-        changingQueue: changes.filter(({ queue }) => queue === "update"),
+        changingQueue: lastQueueChanges(changes),
         owed: changes.filter(({ owed }) => owed === "add").map(({ message }) => message),
+        told: changes.filter(hasTold),
         taken: changes.filter(({ owed }) => owed === "remove").map(({ message }) => message),
         unmatched: items.flatMap(({ unmatched }) => (unmatched ? [unmatched] : [])),
         matched: items.flatMap(({ matched }) => (matched ? [matched] : [])),
@@ -80,17 +86,22 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
     },
     committed(items) {
       for (const { change, done } of items) {
-        if (change) settled(change);
-        done?.();
+        try {
+          if (change) settled(change);
+          done?.(true);
+        } catch (error) {
+          options.onTrouble(error);
+        }
       }
     },
-    refused({ change }, error) {
+    refused({ change, done }, error) {
       options.onTrouble(error);
       if (change) {
         // Memory ran ahead of the database for this one message: forget it, the row is right.
         change.message.pendingChanges--;
         live.drop(change.message);
       }
+      done?.(false);
     },
   });
 
@@ -108,6 +119,7 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
       return lane.depth;
     },
     drained: lane.drained,
+    between: lane.between,
     record(change, done = null, matched = null) {
       change.message.pendingChanges++;
       lane.push({ change, unmatched: null, matched, done });
@@ -116,6 +128,14 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
       lane.push({ change: null, unmatched, matched: null, done });
     },
   };
+}
+
+/** Queue rows to change: each once, as the last change left it, and none that leaves in the same batch. */
+function lastQueueChanges(changes: readonly Change[]): Change[] {
+  if (!changes.some(({ queue }) => queue === "update")) return [];
+  const last = new Map<number, Change>();
+  for (const change of changes) if (change.queue) last.set(change.message.id, change);
+  return [...last.values()].filter(({ queue }) => queue === "update");
 }
 
 /** The money and the totals of a batch of changes. */

@@ -48,8 +48,8 @@ export interface Traffic {
   congestion(): "none" | "throttled" | "queue_full";
   /** The next message this connection may send; expired ones and those of clients on hold are set aside on the way. */
   next(connectionId: number): Message | undefined;
-  /** Ends a taken message whose validity is over. */
-  expire(message: Message): void;
+  /** Whether a message taken from its queue may leave now; one that may not is ended or set aside here. */
+  mayLeave(message: Message): boolean;
   /** Stops a message that has not left. Answers what it is now, or undefined when the client has no such message. */
   cancel(clientId: number, id: MessageId): Promise<Message | "too_late" | undefined>;
   find(clientId: number, id: MessageId): Promise<Message | undefined>;
@@ -102,11 +102,35 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     onTrouble,
   });
   let isPaused = false;
-  const sweeps = new Sweeps({ pool, snapshot, live, queues, progress, clock });
+  const sweeps = new Sweeps({
+    pool,
+    snapshot,
+    live,
+    queues,
+    progress,
+    clock,
+    oldestUntold: () => accept.oldestUntold,
+  });
 
   async function find(clientId: number, id: MessageId): Promise<Message | undefined> {
     const message = live.get(id) ?? (await selectMessages(pool, [id]))[0];
     return message?.clientId === clientId ? message : undefined;
+  }
+
+  function mayLeave(message: Message): boolean {
+    if (message.status !== "queued") return false;
+    // The rest of a long message follows what is under way already.
+    if (message.inFlight > 0) return true;
+    const nowMs = clock.now();
+    if (message.validUntilMs <= nowMs) {
+      progress.record(applyExpiry(message, nowMs));
+      return false;
+    }
+    if (snapshot.clients.get(message.clientId)?.block !== "hold") return true;
+    progress.record(applyHold(message), () => {
+      if (message.status === "held" && message.pendingChanges === 0) live.drop(message);
+    });
+    return false;
   }
 
   async function countDay(clientId: number): Promise<void> {
@@ -136,29 +160,24 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
       if (progress.depth >= limits.progressPendingMax) return undefined;
       for (;;) {
         const message = queues.take(connectionId);
-        if (!message) return undefined;
-        const nowMs = clock.now();
-        if (message.status !== "queued") continue;
-        if (message.validUntilMs <= nowMs) progress.record(applyExpiry(message, nowMs));
-        else if (snapshot.clients.get(message.clientId)?.block === "hold") {
-          progress.record(applyHold(message), () => live.drop(message));
-        } else return message;
+        if (!message || mayLeave(message)) return message;
       }
     },
 
-    expire(message) {
-      progress.record(applyExpiry(message, clock.now()));
-    },
+    mayLeave,
 
     async cancel(clientId, id) {
+      // Only what will be cancelled is taken into memory: whoever asks for other ids must not fill it.
+      const known = await find(clientId, id);
+      if (!known) return undefined;
+      if (!mayBeStopped(known)) return "too_late";
       await live.load([id], (ids) => selectMessages(pool, ids));
       const message = live.get(id);
-      if (!message || message.clientId !== clientId) {
-        return undefined;
-      }
-      if (!waitingStatuses.includes(message.status) || message.partStates?.includes("s")) return "too_late";
-      await new Promise<void>((resolve) => progress.record(applyCancel(message, clock.now()), resolve));
-      return message;
+      if (!message || !mayBeStopped(message)) return "too_late";
+      const isRecorded = await new Promise<boolean>((resolve) =>
+        progress.record(applyCancel(message, clock.now()), resolve),
+      );
+      return isRecorded ? message : "too_late";
     },
 
     countDay,
@@ -193,6 +212,11 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
       await progress.drained();
     },
   };
+}
+
+/** Nothing of it has left, or is on its way. */
+function mayBeStopped({ status, partStates, inFlight }: Message): boolean {
+  return waitingStatuses.includes(status) && inFlight === 0 && !partStates?.includes("s");
 }
 
 /** Balances, and the payments counted in them, as of one moment. */

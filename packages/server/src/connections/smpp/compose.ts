@@ -40,15 +40,15 @@ interface Encoded {
 export function composeSubmits(message: Message, settings: LinkSettings): ComposedPart[] {
   const { dataCoding, parts } = encode(message, settings);
   const [only] = parts;
-  if (message.parts === 1 && only && parts.length === 1 && only.length <= SHORT_MESSAGE_MAX) {
-    const { udh } = message;
+  const { udh } = message;
+  if (message.parts === 1 && only && parts.length === 1 && only.length + (udh?.length ?? 0) <= SHORT_MESSAGE_MAX) {
     const body = udh ? Buffer.concat([udh, only]) : only;
     return [{ part: 1, pdu: submitSm(message, settings, dataCoding, udh ? UDHI : 0, body) }];
   }
   // A text that needs more parts in the supplier's alphabet than in ours can only go whole.
   if (settings.longMessages === "payload" || parts.length !== message.parts) {
-    const message_payload = Buffer.concat([...(message.udh ? [message.udh] : []), ...parts]);
-    const pdu = submitSm(message, settings, dataCoding, message.udh ? UDHI : 0, NOTHING, { message_payload });
+    const message_payload = Buffer.concat([...(udh ? [udh] : []), ...parts]);
+    const pdu = submitSm(message, settings, dataCoding, udh ? UDHI : 0, NOTHING, { message_payload });
     return [{ part: ALL_PARTS, pdu }];
   }
   const reference = referenceOf(message.id);
@@ -111,9 +111,9 @@ function encode(message: Message, settings: LinkSettings): Encoded {
   if (alphabet === "ucs2" || (alphabet === "latin1" && !fitsLatin1(text))) return asUcs2(pieces("ucs2"), messageClass);
   if (settings.defaultAlphabet === "latin1" || alphabet === "latin1") {
     // € and Greek capitals are in GSM 7-bit but not in Latin-1.
-    if (!fitsLatin1(text)) return asUcs2([text], messageClass);
+    if (!fitsLatin1(text)) return asUcs2(splitText(text, "ucs2"), messageClass);
     return {
-      dataCoding: writeDataCoding(settings.defaultAlphabet === "latin1" ? "default" : "latin1"),
+      dataCoding: writeDataCoding(settings.defaultAlphabet === "latin1" ? "default" : "latin1", messageClass),
       parts: pieces("gsm7").map((piece) => Buffer.from(encodeLatin1(piece))),
     };
   }

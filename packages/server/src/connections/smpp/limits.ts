@@ -5,6 +5,8 @@ export const limits = {
   unbindMs: 3_000,
   /** After ESME_RTHROTTLED or ESME_RMSGQFUL the connection rests this long. */
   throttledPauseMs: 1_000,
+  /** While too many changes wait for their commit, a connection looks again after this. */
+  backlogPauseMs: 50,
   /** After a passing failure of one message. */
   passingPauseMs: 200,
   /** Receipts of one session that may wait for their commit; above it we stop reading. */

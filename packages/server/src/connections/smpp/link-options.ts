@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.ts";
 import type { SupplierReceipt } from "../../receipts/match.ts";
 import type { Attempt } from "../../traffic/changes.ts";
 import type { Message } from "../../traffic/message.ts";
+import type { Done } from "../../traffic/progress.ts";
 import type { Traffic } from "../../traffic/traffic.ts";
 
 /** What a supplier link needs from the rest of the switch. */
@@ -14,6 +15,6 @@ export interface LinkOptions {
   readonly isSupplierBlocked: (supplierId: number) => boolean;
   /** What became of a submit. */
   readonly answered: (message: Message, attempt: Attempt) => void;
-  /** A receipt came; `done` is called when it is durable. */
-  readonly received: (receipt: SupplierReceipt, done: () => void) => void;
+  /** A receipt came; `done` tells when it is durable, or that it can't be kept. */
+  readonly received: (receipt: SupplierReceipt, done: Done) => void;
 }

@@ -1,5 +1,5 @@
 import type { LiveConnection } from "@switchyard/contract";
-import { type Outcome, type Pdu, type Session, statusName } from "@switchyard/smpp";
+import { EncodingError, type Outcome, type Pdu, type Session, statusCode, statusName } from "@switchyard/smpp";
 import type { LinkSettings } from "../../snapshot/rows.ts";
 import { Fifo } from "../../traffic/fifo.ts";
 import { limits as trafficLimits } from "../../traffic/limits.ts";
@@ -118,7 +118,11 @@ export class Link {
       const session = this.#sessions.withRoom();
       if (!session) return;
       const flight = this.#nextFlight();
-      if (!flight) return;
+      if (!flight) {
+        // Something waits and may not be taken: what is being recorded must drain first, and nobody calls when it has.
+        if (this.#options.traffic.queues.waiting(this.#settings.id) > 0) this.#pumpIn(limits.backlogPauseMs);
+        return;
+      }
       if (!this.#bucket.take(nowMs)) {
         this.#next.unshift(flight);
         return this.#pumpIn(this.#bucket.waitMs(nowMs));
@@ -139,12 +143,10 @@ export class Link {
   }
 
   #nextFlight(): Flight | undefined {
-    const { traffic, clock } = this.#options;
+    const { traffic } = this.#options;
     for (let flight = this.#next.shift(); flight; flight = this.#next.shift()) {
-      // It may have ended while it waited: cancelled, or past its validity.
-      if (flight.message.status !== "queued") continue;
-      if (flight.message.validUntilMs > clock.now()) return flight;
-      traffic.expire(flight.message);
+      // It may have ended while it waited, or its client is on hold now.
+      if (traffic.mayLeave(flight.message)) return flight;
     }
     const message = traffic.next(this.#settings.id);
     if (!message) return undefined;
@@ -154,8 +156,15 @@ export class Link {
   }
 
   #send(flight: Flight, session: Session, nowMs: number): boolean {
-    const isSent = session.request(flight.pdu, (outcome) => this.#onOutcome(flight, outcome, nowMs));
-    if (!isSent) return false;
+    try {
+      const isSent = session.request(flight.pdu, (outcome) => this.#onOutcome(flight, outcome, nowMs));
+      if (!isSent) return false;
+    } catch (error) {
+      if (!(error instanceof EncodingError)) throw error;
+      this.#onUnfit(flight, error, nowMs);
+      return true;
+    }
+    flight.message.inFlight++;
     this.#submitted++;
     this.#pace.count(nowMs);
     return true;
@@ -163,6 +172,7 @@ export class Link {
 
   #onOutcome(flight: Flight, outcome: Outcome, submittedAtMs: number): void {
     const nowMs = this.#options.clock.now();
+    flight.message.inFlight--;
     if (!outcome.ok) return this.#onLost(flight, outcome.reason, submittedAtMs, nowMs);
     const { response } = outcome;
     this.#noteLatency(nowMs - submittedAtMs);
@@ -190,7 +200,9 @@ export class Link {
   /** The answer was lost with the session or did not come in time. */
   #onLost(flight: Flight, reason: string, submittedAtMs: number, nowMs: number): void {
     this.#lastError = `submit_sm not answered: ${reason}`;
-    if (this.#settings.lostAnswer === "resend") {
+    // A session that lives and does not answer would have the same message over and over.
+    const isHopeless = reason !== "closed" && ++flight.message.tries >= trafficLimits.triesMax;
+    if (this.#settings.lostAnswer === "resend" && !isHopeless) {
       this.#next.unshift(flight);
       return this.#pumpIn(0);
     }
@@ -200,6 +212,19 @@ export class Link {
       supplierMessageId: null,
       commandStatus: null,
       submittedAtMs,
+      answeredAtMs: nowMs,
+    });
+  }
+
+  /** No submit_sm can carry it: it ends here, and the next one goes. */
+  #onUnfit(flight: Flight, error: EncodingError, nowMs: number): void {
+    this.#lastError = `a message that SMPP cannot carry: ${error.message}`;
+    this.#options.answered(flight.message, {
+      part: flight.part,
+      connectionId: this.#settings.id,
+      supplierMessageId: null,
+      commandStatus: statusCode("ESME_RSUBMITFAIL"),
+      submittedAtMs: nowMs,
       answeredAtMs: nowMs,
     });
   }
@@ -227,6 +252,8 @@ export class Link {
       return;
     }
     const answerTo = { command: request.command, sequence_number: request.sequence_number };
-    this.#options.received(delivery.receipt, () => session.respond(answerTo, 0));
+    this.#options.received(delivery.receipt, (isKept) =>
+      session.respond(answerTo, isKept ? 0 : statusCode("ESME_RX_T_APPN")),
+    );
   }
 }

@@ -32,12 +32,12 @@ export const changingColumns: readonly Column<MessageState>[] = [
   { name: "reserved_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.reservedMicros) },
   { name: "connection_id", type: "int", values: (rows) => numbers(rows, (m) => m.connectionId) },
   { name: "receipt_state", type: "smallint", values: (rows) => numbers(rows, (m) => receiptStates[m.receiptState]) },
-  { name: "receipt_taken_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.receiptTakenAtMs) },
 ];
 
 /** Every column in the order of insertion; the insert statement is made from it. */
 export const messageColumns: readonly Column<Message>[] = [
-  ...changingColumns,
+  // A message just recorded has neither left nor failed yet.
+  ...changingColumns.filter(({ name }) => name !== "sent_at" && name !== "error_code"),
   { name: "client_id", type: "int", values: (rows) => numbers(rows, (m) => m.clientId) },
   { name: "credential_id", type: "int", values: (rows) => numbers(rows, (m) => m.credentialId) },
   { name: "channel", type: "smallint", values: (rows) => numbers(rows, (m) => channels[m.channel]) },
@@ -119,7 +119,6 @@ export interface MessageRow {
   pool_id: number | null;
   connection_id: number | null;
   receipt_state: number;
-  receipt_taken_at: Date | null;
   trace: string | null;
 }
 
@@ -165,10 +164,10 @@ export function readMessage(row: MessageRow): Message {
     poolId: row.pool_id,
     connectionId: row.connection_id,
     receiptState: nameOf(receiptStates, row.receipt_state),
-    receiptTakenAtMs: row.receipt_taken_at?.getTime() ?? null,
     trace: row.trace,
     isParked: false,
     pendingChanges: 0,
+    inFlight: 0,
     tries: 0,
   };
 }

@@ -54,6 +54,15 @@ export function selectHeld(pool: Pool, clientId: number, limit: number): Promise
   );
 }
 
+/** Clients for whom messages are held; by queue_due. */
+export async function selectClientsHeld(pool: Pool): Promise<number[]> {
+  const { rows } = await pool.query<{ client_id: number }>({
+    name: "clients-held",
+    text: "select distinct client_id from queue where due_at = 'infinity'",
+  });
+  return rows.map(({ client_id }) => client_id);
+}
+
 /** Messages that never left in time; the queue holds only what is not final. */
 export function selectOverdue(pool: Pool, nowMs: number, limit: number): Promise<Message[]> {
   return select(

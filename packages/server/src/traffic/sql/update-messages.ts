@@ -1,7 +1,8 @@
+import { receiptStates } from "@switchyard/engine";
 import { moments, numbers, texts } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
-import type { Change, WithAttempt, WithReceipt } from "../changes.ts";
+import type { Change, WithAttempt, WithReceipt, WithTold } from "../changes.ts";
 import { laneStep } from "../lane.ts";
 import type { Message, MessageState } from "../message.ts";
 import { type Totals, totalsStep } from "../totals.ts";
@@ -25,6 +26,7 @@ export interface ProgressBatch extends PostedMovements {
   readonly leavingQueue: readonly Message[];
   readonly changingQueue: readonly Change[];
   readonly owed: readonly Message[];
+  readonly told: readonly WithTold[];
   readonly taken: readonly Message[];
   readonly unmatched: readonly UnmatchedReceipt[];
   readonly matched: readonly string[];
@@ -109,6 +111,17 @@ const takenStep: Step<ProgressBatch> = {
   values: ({ taken }) => [numbers(taken, (message) => message.clientId), numbers(taken, (message) => message.id)],
 };
 
+const toldStep: Step<ProgressBatch> = {
+  name: "told",
+  sql: `insert into client_receipts (message_id, at, state)
+     select message_id, to_timestamp(at), state from unnest($1::bigint[], $2::float8[], $3::smallint[]) u(message_id, at, state)`,
+  values: ({ told }) => [
+    numbers(told, ({ message }) => message.id),
+    moments(told, ({ told: { atMs } }) => atMs),
+    numbers(told, ({ told: { how } }) => receiptStates[how]),
+  ],
+};
+
 const unmatchedStep: Step<ProgressBatch> = {
   name: "kept_unmatched",
   sql: `insert into unmatched_receipts (connection_id, supplier_message_id, at, state, error_code)
@@ -140,6 +153,7 @@ export const updateMessages = joinSteps<ProgressBatch>("update-messages", [
   requeuedStep,
   owedStep,
   takenStep,
+  toldStep,
   unmatchedStep,
   matchedStep,
   ...movementSteps,
