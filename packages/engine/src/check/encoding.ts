@@ -1,4 +1,4 @@
-import { chooseAlphabet, countSegments } from "@switchyard/sms";
+import { countOctetSegments, countSegments, gsm7Septets, segmentUnits } from "@switchyard/sms";
 import { limits } from "../limits.ts";
 import type { Submission } from "../submission.ts";
 import type { AlphabetName } from "../vocabulary/codes.ts";
@@ -13,21 +13,36 @@ export interface Sizing {
 /**
  * Settles alphabet and parts. Text declared as UCS-2 stays so; any other text leaves in GSM 7-bit where it fits. With
  * the client's own user data header the message is one part of a long one and keeps its declared alphabet, since
- * another could not fit the part.
+ * another could not fit the part; what does not fit beside the header counts as more parts, and checkEncoding stops it.
  */
-export function sizeMessage(submission: Submission): Sizing {
-  const { text, binary, udh, alphabet: declared } = submission;
+export function sizeMessage({ text, binary, udh, alphabet: declared }: Submission): Sizing {
   if (text === null) {
-    const octets = (binary?.length ?? 0) + (udh?.length ?? 0);
-    return { alphabet: "binary", parts: octets <= 140 ? 1 : Math.ceil((binary?.length ?? 0) / 134) };
+    const octets = binary?.length ?? 0;
+    const { segments } = countOctetSegments(octets);
+    if (udh === null) return { alphabet: "binary", parts: segments };
+    return { alphabet: "binary", parts: octets <= segmentUnits("binary", udh.length) ? 1 : Math.max(2, segments) };
   }
-  if (udh !== null) return { alphabet: declared === "binary" ? "gsm7" : declared, parts: 1 };
-  const alphabet = declared === "ucs2" ? "ucs2" : chooseAlphabet(text);
-  return { alphabet, parts: countSegments(text, alphabet).segments };
+  if (udh === null) {
+    // Left to itself the count chooses the alphabet in the same pass over the text: GSM 7-bit or UCS-2.
+    const { alphabet, segments } = countSegments(text, declared === "ucs2" ? "ucs2" : undefined);
+    return { alphabet, parts: segments };
+  }
+  const alphabet = declared === "binary" ? "gsm7" : declared;
+  const fits = fitsPart(text, alphabet, udh.length);
+  return { alphabet, parts: fits ? 1 : Math.max(2, countSegments(text, alphabet).segments) };
 }
 
-export function checkEncoding(submission: Submission, sizing: Sizing): Fault | undefined {
-  if (submission.encodingFault !== null) return { reason: "encoding", detail: submission.encodingFault };
-  if (sizing.parts > limits.partsMax) return { reason: "too_long", detail: `${sizing.parts}.${limits.partsMax}` };
+/** Whether the text fits one part beside a header of so many octets. */
+function fitsPart(text: string, alphabet: "gsm7" | "latin1" | "ucs2", udhOctets: number): boolean {
+  if (alphabet !== "gsm7" && text.length <= segmentUnits(alphabet, udhOctets)) return true;
+  // Networks carry Latin-1 in GSM 7-bit where they can, so a part of it may hold as much.
+  return alphabet !== "ucs2" && gsm7Septets(text) <= segmentUnits("gsm7", udhOctets);
+}
+
+export function checkEncoding({ encodingFault, udh }: Submission, { parts }: Sizing): Fault | undefined {
+  if (encodingFault !== null) return { reason: "encoding", detail: encodingFault };
+  // A part of a long message can't be cut again: it would be charged as one and leave as several.
+  const partsMax = udh === null ? limits.partsMax : 1;
+  if (parts > partsMax) return { reason: "too_long", detail: `${parts}.${partsMax}` };
   return undefined;
 }
