@@ -12,16 +12,16 @@ export interface PoolMember {
   readonly percent: number;
 }
 
-const SLOTS = 100;
 /** A pool of many flapping members meets many sets; past this many they are dealt anew. */
 const SLOT_TABLES_MAX = 64;
 /** Shares by pool and by which members can be used; as many as were met, in tables that live as long as the pool. */
 const slotTables = new WeakMap<Pool, Map<string, readonly PoolMember[]>>();
 
 /**
- * Chooses a member among those usable now. Priority pools take the first. Percentage pools deal from a table of 100
- * slots in which every member appears as often as its share says, spread evenly, so any run of 100 turns is exact;
- * the share of a member that can't be used goes to the others in proportion.
+ * Chooses a member among those of the pool that are usable now, which stand in the pool's order. Priority pools take the
+ * first. Percentage pools deal from a table of as many slots as the usable shares add up to, 100 when all are usable:
+ * every member appears as often as its share says, spread evenly, so any run of 100 turns is exact, and the share of a
+ * member that can't be used goes to the others in proportion.
  */
 export function choosePoolMember(pool: Pool, usable: readonly PoolMember[], turn: number): PoolMember | undefined {
   if (usable.length <= 1 || pool.strategy === "priority") return usable[0];
@@ -30,10 +30,14 @@ export function choosePoolMember(pool: Pool, usable: readonly PoolMember[], turn
 }
 
 function slotsFor(pool: Pool, usable: readonly PoolMember[]): readonly PoolMember[] {
-  const tables = slotTables.get(pool) ?? new Map<string, readonly PoolMember[]>();
-  slotTables.set(pool, tables);
+  let tables = slotTables.get(pool);
+  if (!tables) {
+    tables = new Map();
+    slotTables.set(pool, tables);
+  }
+  // The usual case, all of them, needs no key to be put together.
   let key = "";
-  for (const member of usable) key += `${member.connectionId},`;
+  if (usable.length < pool.members.length) for (const { connectionId } of usable) key += `${connectionId},`;
   const known = tables.get(key);
   if (known) return known;
   if (tables.size >= SLOT_TABLES_MAX) tables.clear();
@@ -48,7 +52,7 @@ function dealSlots(members: readonly PoolMember[]): readonly PoolMember[] {
   if (total === 0) return members;
   const seats = members.map((member) => ({ member, credit: 0 }));
   const slots: PoolMember[] = [];
-  for (let turn = 0; turn < (total > SLOTS ? total : SLOTS); turn++) {
+  for (let turn = 0; turn < total; turn++) {
     for (const seat of seats) seat.credit += seat.member.percent;
     const richest = seats.reduce((best, seat) => (seat.credit > best.credit ? seat : best));
     richest.credit -= total;
