@@ -22,7 +22,7 @@ export interface TraceStep {
   readonly step: TraceStepName;
   /** pass: the check was met; skip: an alternative was set aside; stop: the message was blocked here. */
   readonly outcome: "pass" | "skip" | "stop";
-  /** Codes and numbers, dot-separated; their meaning belongs to the step. */
+  /** Codes and numbers, dot-separated and without semicolons; their meaning belongs to the step. */
   readonly detail: string;
 }
 

@@ -1,0 +1,74 @@
+import { expect, it } from "vitest";
+import { aRow, hourMs, nowMs } from "../../test/configuration.ts";
+import { buildTariff, emptyTariff } from "./tariff.ts";
+
+const germany = { country: "DE", network: null };
+const telekom = { country: "DE", network: "26201" };
+
+it("finds a country's row for the country and for each of its networks", () => {
+  const tariff = buildTariff([aRow({ id: 1, country: "FR" }), aRow({ id: 2 })]);
+  expect(tariff.find(germany, nowMs)?.id).toBe(2);
+  expect(tariff.find(telekom, nowMs)?.id).toBe(2);
+  expect(tariff.find({ country: "IT", network: null }, nowMs)).toBeUndefined();
+});
+
+it("prefers the network's row to the country's, even one that began earlier and costs more", () => {
+  const tariff = buildTariff([
+    aRow({ id: 1, fromMs: nowMs - hourMs, micros: 1n }),
+    aRow({ id: 2, network: "26201", fromMs: 0, micros: 9n }),
+  ]);
+  expect(tariff.find(telekom, nowMs)?.id).toBe(2);
+  expect(tariff.find({ country: "DE", network: "26202" }, nowMs)?.id).toBe(1);
+  expect(tariff.find(germany, nowMs)?.id).toBe(1);
+});
+
+it("falls back to the country's row once the network's has ended", () => {
+  const tariff = buildTariff([aRow({ id: 1 }), aRow({ id: 2, network: "26201", toMs: nowMs })]);
+  expect(tariff.find(telekom, nowMs - 1)?.id).toBe(2);
+  expect(tariff.find(telekom, nowMs)?.id).toBe(1);
+});
+
+it("does not find a network's row for the country as a whole", () => {
+  expect(buildTariff([aRow({ network: "26201" })]).find(germany, nowMs)).toBeUndefined();
+});
+
+it("takes of several valid rows the one that began last, in whatever order they came", () => {
+  const older = aRow({ id: 7, fromMs: nowMs - 2 * hourMs });
+  const newer = aRow({ id: 3, fromMs: nowMs - hourMs });
+  const future = aRow({ id: 9, fromMs: nowMs + 1 });
+  for (const rows of [
+    [older, newer, future],
+    [future, newer, older],
+  ]) {
+    expect(buildTariff(rows).find(germany, nowMs)?.id).toBe(3);
+    expect(buildTariff(rows).find(germany, nowMs + 1)?.id).toBe(9);
+    expect(buildTariff(rows).find(germany, nowMs - hourMs - 1)?.id).toBe(7);
+  }
+});
+
+it("takes of rows that began at once the one that was entered last", () => {
+  expect(buildTariff([aRow({ id: 4 }), aRow({ id: 5 }), aRow({ id: 3 })]).find(germany, nowMs)?.id).toBe(5);
+});
+
+it("goes back to the older row when the newer one has ended", () => {
+  const tariff = buildTariff([aRow({ id: 1 }), aRow({ id: 2, fromMs: nowMs - hourMs, toMs: nowMs + hourMs })]);
+  expect(tariff.find(germany, nowMs)?.id).toBe(2);
+  expect(tariff.find(germany, nowMs + hourMs)?.id).toBe(1);
+});
+
+it("counts the first moment of a row in and its last moment out", () => {
+  const tariff = buildTariff([aRow({ fromMs: nowMs, toMs: nowMs + hourMs })]);
+  expect(tariff.find(germany, nowMs - 1)).toBeUndefined();
+  expect(tariff.find(germany, nowMs)?.id).toBe(1);
+  expect(tariff.find(germany, nowMs + hourMs - 1)?.id).toBe(1);
+  expect(tariff.find(germany, nowMs + hourMs)).toBeUndefined();
+});
+
+it("gives a row back as it came, and counts its rows", () => {
+  const row = aRow({ micros: 2n ** 60n + 1n, billing: "delivered" });
+  const tariff = buildTariff([row, aRow({ country: "FR" })]);
+  expect(tariff.find(germany, nowMs)).toBe(row);
+  expect(tariff.size).toBe(2);
+  expect(emptyTariff.size).toBe(0);
+  expect(emptyTariff.find(germany, nowMs)).toBeUndefined();
+});
