@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 import type { LoadReport, SmscCounters } from "@switchyard/simulator";
 import { build } from "esbuild";
 import { freePort } from "../e2e/processes.ts";
@@ -76,9 +77,10 @@ export async function runEsmeProcess(args: readonly string[]): Promise<LoadRepor
 }
 
 function start(command: "smsc" | "esme", args: readonly string[], stdin: "pipe" | "ignore"): ChildProcess {
-  return spawn(process.execPath, [path.join(dist, "commands", `${command}.js`), ...args], {
-    stdio: [stdin, "pipe", "inherit"],
-  });
+  // The leash ends it when this process is gone.
+  const leash = pathToFileURL(path.resolve(simulator, "../../scripts/leash.mjs")).href;
+  const program = path.join(dist, "commands", `${command}.js`);
+  return spawn(process.execPath, ["--import", leash, program, ...args], { stdio: [stdin, "pipe", "inherit", "ipc"] });
 }
 
 function exited(child: ChildProcess): Promise<void> {

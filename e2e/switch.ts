@@ -14,6 +14,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 export interface SwitchOptions {
   /** More environment, e.g. SWITCHYARD_LOG_LEVEL. */
   readonly env?: Readonly<Record<string, string>>;
+  /** For Node.js itself, e.g. --cpu-prof. */
+  readonly nodeArguments?: readonly string[];
 }
 
 export interface SwitchUnderTest {
@@ -87,7 +89,7 @@ class RunningSwitch implements SwitchUnderTest {
 
   async restart(): Promise<void> {
     const [program, ...args] = await serverCommand();
-    const child = spawn(program, args, {
+    const child = spawn(program, [...(this.#options.nodeArguments ?? []), ...args], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: {

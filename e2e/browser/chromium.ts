@@ -3,8 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { findPeer } from "../../scripts/peers.mjs";
 
-const executablePath = process.env.SWITCHYARD_CHROMIUM ?? "/usr/bin/chromium";
+/** Of the administrator that e2e/switch.ts makes. */
+export const password = "e2e-password";
 
 const flags = [
   "--headless=new",
@@ -37,6 +39,8 @@ export interface VisitOptions {
 
 /** Opens a browser on the console; nothing is loaded yet. */
 export async function visit(baseURL: string, options: VisitOptions = {}): Promise<Visit> {
+  const executablePath = findPeer("chromium");
+  if (executablePath === undefined) throw new Error("there is no Chromium on this machine");
   const profile = await mkdtemp(path.join(tmpdir(), "switchyard-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -69,10 +73,10 @@ export async function visit(baseURL: string, options: VisitOptions = {}): Promis
 }
 
 /** Signs in through the form and waits for the dashboard. */
-export async function signIn(page: Page, password: string, login = "admin"): Promise<void> {
+export async function signIn(page: Page, given = password, login = "admin"): Promise<void> {
   await page.goto("/sign-in");
   await page.getByRole("textbox", { name: "Login" }).fill(login);
-  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.getByRole("textbox", { name: "Password" }).fill(given);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Dashboard", level: 1 }).waitFor();
 }

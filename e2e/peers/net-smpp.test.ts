@@ -102,7 +102,9 @@ describe.runIf(perl)("Net::SMPP", () => {
     expect(answer.receipts.map((receipt) => receipt.id).sort()).toEqual([...ids].sort());
     for (const receipt of answer.receipts) {
       expect(receipt).toMatchObject({ esm_class: 4, state: 2 });
-      expect(receipt.text).toMatch(new RegExp(`^id:${receipt.id} sub:(001 dlvrd:001|003 dlvrd:003) .*stat:DELIVRD err:000`));
+      expect(receipt.text).toMatch(
+        new RegExp(`^id:${receipt.id} sub:(001 dlvrd:001|003 dlvrd:003) .*stat:DELIVRD err:000`),
+      );
     }
   });
 

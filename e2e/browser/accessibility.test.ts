@@ -1,0 +1,93 @@
+/** What axe-core finds on the main pages, in both schemes; and that nothing is wider than a phone. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { createSmscSimulator, runLoad, type SmscSimulator } from "@switchyard/simulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findPeer } from "../../scripts/peers.mjs";
+import { openShop, type Shop } from "../shop.ts";
+import { type SwitchUnderTest, startSwitch } from "../switch.ts";
+import { signIn, visit } from "./chromium.ts";
+
+describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
+  let smsc: SmscSimulator;
+  let under: SwitchUnderTest;
+  let shop: Shop;
+
+  beforeAll(async () => {
+    smsc = createSmscSimulator({ seed: 1 });
+    const { port } = await smsc.listen();
+    under = await startSwitch();
+    shop = await openShop(under, { supplierPorts: [port], login: "alpha" });
+    const { system_id, password } = shop;
+    await runLoad({ port: under.smppPort, system_id, password, count: 30, receiptGraceMs: 5_000 });
+  });
+
+  afterAll(async () => {
+    await under?.stop();
+    await smsc?.stop();
+  });
+
+  const paths = () => [
+    "/",
+    "/clients",
+    "/clients/new",
+    `/clients/${shop.clientId}`,
+    `/clients/${shop.clientId}/destinations`,
+    `/clients/${shop.clientId}/payments`,
+    `/clients/${shop.clientId}/smpp`,
+    `/clients/${shop.clientId}/smpp/credentials/new`,
+    `/clients/${shop.clientId}/history`,
+    `/clients/${shop.clientId}?drawer=edit`,
+    "/messages",
+    "/sessions",
+    "/suppliers",
+    `/suppliers/${shop.supplierId}`,
+    "/connections",
+    `/connections/${shop.connectionIds[0]}`,
+    "/pools",
+    "/pools/new",
+    "/routes",
+    "/settings/api-keys",
+  ];
+
+  const pagesMs = 240_000;
+
+  test.each(["light", "dark"] as const)("axe finds nothing serious in the %s scheme", pagesMs, async (colorScheme) => {
+    const { page, close } = await visit(under.baseUrl, { colorScheme });
+    try {
+      await signIn(page);
+      const found: string[] = [];
+      for (const path of paths()) {
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+        await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+        await page.waitForLoadState("load");
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        for (const { id, impact, nodes } of violations) {
+          if (impact !== "serious" && impact !== "critical") continue;
+          for (const { target, failureSummary } of nodes) found.push(`${path} ${id} ${target} ${failureSummary}`);
+        }
+      }
+      expect(found).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+
+  test("no page is wider than a phone", pagesMs, async () => {
+    const { page, close } = await visit(under.baseUrl, { viewport: { width: 390, height: 844 } });
+    try {
+      await signIn(page);
+      const tooWide: string[] = [];
+      for (const path of paths()) {
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+        await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+        const excess = Number(await page.evaluate("document.documentElement.scrollWidth - window.innerWidth"));
+        if (excess > 0) tooWide.push(`${path} by ${excess} px`);
+      }
+      expect(tooWide).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+});
