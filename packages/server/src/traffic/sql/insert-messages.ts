@@ -1,4 +1,4 @@
-import { moments, numbers } from "../../database/arrays.ts";
+import { booleans, moments, numbers } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
 import { laneStep } from "../lane.ts";
@@ -39,7 +39,7 @@ const queuedStep: Step<AcceptBatch> = {
     numbers(queued, (message) => message.clientId),
     numbers(queued, (message) => message.connectionId),
     moments(queued, (message) => message.dueAtMs),
-    `{${queued.map((message) => (message.status === "held" ? "t" : "f")).join(",")}}`,
+    booleans(queued, (message) => message.status === "held"),
   ],
 };
 

@@ -1,5 +1,5 @@
 import { receiptStates } from "@switchyard/engine";
-import { moments, numbers, texts } from "../../database/arrays.ts";
+import { booleans, moments, numbers, texts } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
 import type { Change, WithAttempt, WithReceipt, WithTold } from "../changes.ts";
@@ -94,7 +94,7 @@ const requeuedStep: Step<ProgressBatch> = {
     numbers(changingQueue, ({ after }) => after.id),
     numbers(changingQueue, ({ after }) => after.connectionId),
     moments(changingQueue, ({ after }) => after.dueAtMs),
-    `{${changingQueue.map(({ after }) => (after.status === "held" ? "t" : "f")).join(",")}}`,
+    booleans(changingQueue, ({ after }) => after.status === "held"),
   ],
 };
 
