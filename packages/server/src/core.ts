@@ -17,6 +17,7 @@ import type { Secrets } from "./secrets.ts";
 import { Configuration } from "./snapshot/configuration.ts";
 import { createFollower } from "./snapshot/follow.ts";
 import { LiveFigures } from "./traffic/live-figures.ts";
+import type { QueueLimits } from "./traffic/queues.ts";
 import { selectOwed, selectOwedBefore } from "./traffic/sql/select-messages.ts";
 import { createTraffic, type Traffic, type TrafficEvent } from "./traffic/traffic.ts";
 
@@ -29,6 +30,8 @@ export interface CoreOptions {
   /** Told of everything live figures count, once it is committed. */
   readonly counted?: (what: TrafficEvent) => void;
   readonly smpp: { readonly port: number; readonly host: string };
+  /** Instead of the message path's own bounds. */
+  readonly queueLimits?: QueueLimits;
 }
 
 /** The switch without its HTTP side: everything a message passes, put together and running. */
@@ -78,6 +81,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     accounts: new AccountIds(pool),
     nextId,
     clock,
+    queueLimits: options.queueLimits,
     isConnectionUp: (connectionId) => connections?.isUp(connectionId) ?? false,
     owed: (message) => outbox?.owe(message),
     counted(what) {
@@ -170,7 +174,7 @@ function followClients(configuration: Configuration, traffic: Traffic, onTrouble
     const client = configuration.clients.get(clientId);
     if (!client) return;
     if (client.block === "none") releaseHeld(clientId).catch(onTrouble);
-    if (client.dailyLimit !== null) traffic.countDay(clientId).catch(onTrouble);
+    traffic.countDay(clientId).catch(onTrouble);
   };
   configuration.onChange((kind, id) => {
     if (kind === "client") follow(id);

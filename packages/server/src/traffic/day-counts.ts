@@ -1,18 +1,31 @@
 /**
- * Messages accepted today, by client, in the client's own time zone. Only clients with a daily limit are counted; the
- * count is read from the messages themselves when it is first asked for after a start.
+ * Messages accepted today, by client, in the client's own time zone. Only clients with a daily limit are counted; what
+ * was accepted before the counting began is read from the messages and added once.
  */
 interface Day {
-  untilMs: number;
+  readonly timeZone: string;
+  readonly untilMs: number;
   count: number;
 }
 
 export class DayCounts {
   readonly #days = new Map<number, Day>();
 
-  /** Sets a client's day as counted in the database. */
-  set(clientId: number, timeZone: string, nowMs: number, count: number): void {
-    this.#days.set(clientId, { untilMs: nextMidnightMs(timeZone, nowMs), count });
+  /** Whether a client's day is being counted, in this zone. */
+  isCounted(clientId: number, timeZone: string): boolean {
+    return this.#days.get(clientId)?.timeZone === timeZone;
+  }
+
+  /** Begins to count a client's day; the answer adds what was accepted of it before. */
+  begin(clientId: number, timeZone: string, nowMs: number): (before: number) => void {
+    const day = this.#begin(clientId, timeZone, nowMs);
+    return (before) => {
+      day.count += before;
+    };
+  }
+
+  forget(clientId: number): void {
+    this.#days.delete(clientId);
   }
 
   accepted(clientId: number, nowMs: number): number {
@@ -21,37 +34,66 @@ export class DayCounts {
   }
 
   add(clientId: number, timeZone: string, nowMs: number, by: 1 | -1): void {
-    const day = this.#days.get(clientId);
-    if (day && nowMs < day.untilMs) day.count = Math.max(0, day.count + by);
-    else this.set(clientId, timeZone, nowMs, Math.max(0, by));
+    const known = this.#days.get(clientId);
+    const day = known && nowMs < known.untilMs ? known : this.#begin(clientId, timeZone, nowMs);
+    day.count = Math.max(0, day.count + by);
+  }
+
+  #begin(clientId: number, timeZone: string, nowMs: number): Day {
+    const day = { timeZone, untilMs: nextMidnightMs(timeZone, nowMs), count: 0 };
+    this.#days.set(clientId, day);
+    return day;
   }
 }
+
+const DAY_MS = 86_400_000;
+/** No zone is further from UTC, and no clock change is longer than what is left of a day beside it. */
+const SPREAD_MS = 16 * 3_600_000;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Milliseconds passed since local midnight; a day with a clock change counts its real hours only approximately. */
-function sinceMidnightMs(timeZone: string, nowMs: number): number {
+/** What a clock on the wall shows, as milliseconds of a UTC day. */
+function wallMs(timeZone: string, atMs: number): number {
   let clock = clocks.get(timeZone);
   if (!clock) {
-    clock = new Intl.DateTimeFormat("en-GB", {
+    clock = new Intl.DateTimeFormat("en-US", {
       timeZone,
       hourCycle: "h23",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
     });
     clocks.set(timeZone, clock);
   }
-  const [hours = 0, minutes = 0, seconds = 0] = clock.format(nowMs).split(":").map(Number);
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + (nowMs % 1000);
+  const read: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of clock.formatToParts(atMs)) read[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = read;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
+/** The moment a local day begins: midnight, or where a clock change skips midnight the moment after. */
+function dayStartMs(timeZone: string, wallMidnightMs: number): number {
+  let before = Math.floor((wallMidnightMs - SPREAD_MS) / 1000);
+  let after = Math.floor((wallMidnightMs + SPREAD_MS) / 1000);
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (wallMs(timeZone, middle * 1000) >= wallMidnightMs) after = middle;
+    else before = middle;
+  }
+  return after * 1000;
+}
+
+/** When the local day of this moment began. */
 export function lastMidnightMs(timeZone: string, nowMs: number): number {
-  return nowMs - sinceMidnightMs(timeZone, nowMs);
+  const wall = wallMs(timeZone, nowMs);
+  return dayStartMs(timeZone, wall - (wall % DAY_MS));
 }
 
-/** The next local midnight, right across a clock change: found from a moment that is surely in tomorrow. */
+/** When the next local day begins. */
 export function nextMidnightMs(timeZone: string, nowMs: number): number {
-  const tomorrow = lastMidnightMs(timeZone, nowMs) + 30 * 3_600_000;
-  return lastMidnightMs(timeZone, tomorrow);
+  const wall = wallMs(timeZone, nowMs);
+  return dayStartMs(timeZone, wall - (wall % DAY_MS) + DAY_MS);
 }

@@ -47,13 +47,15 @@ export class LiveMessages {
     }
   }
 
-  /** Reads rows and answers those that are as fresh as memory: no message of which memory knows better. */
-  async readFresh(read: () => Promise<Message[]>): Promise<Message[]> {
+  /** Reads rows and answers each message as it is: the live copy where there is one, and none that went meanwhile. */
+  async readCurrent(read: () => Promise<Message[]>): Promise<Message[]> {
     const dropped = new Set<MessageId>();
     this.#readings.add(dropped);
     try {
       const messages = await read();
-      return messages.filter(({ id }) => !this.#messages.has(id) && !dropped.has(id));
+      return messages
+        .map((message) => this.#messages.get(message.id) ?? message)
+        .filter((message) => this.#messages.has(message.id) || !dropped.has(message.id));
     } finally {
       this.#readings.delete(dropped);
     }

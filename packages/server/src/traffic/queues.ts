@@ -1,5 +1,4 @@
 import type { MessageId } from "../ids.ts";
-import { limits } from "./limits.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import type { Message } from "./message.ts";
 import { MessageFifo } from "./message-fifo.ts";
@@ -23,7 +22,14 @@ interface ConnectionQueue {
   wake: () => void;
 }
 
-export interface QueuesOptions {
+export interface QueueLimits {
+  /** Messages of one connection in memory; the rest waits in the database. */
+  readonly inMemoryMax: number;
+  /** Messages read back at a time. */
+  readonly refillMax: number;
+}
+
+export interface QueuesOptions extends QueueLimits {
   readonly live: LiveMessages;
   readonly read: (connectionId: number, after: MessageId, limit: number) => Promise<Message[]>;
   readonly onTrouble: (error: unknown) => void;
@@ -50,7 +56,7 @@ export class Queues {
     for (const message of messages) {
       const queue = this.#of(message.connectionId ?? 0);
       if (message.id <= queue.cursor) continue;
-      if (queue.spilled > 0 || queue.memory.size >= limits.queueInMemoryMax) {
+      if (queue.spilled > 0 || queue.memory.size >= this.#options.inMemoryMax) {
         queue.spilled++;
         queue.spills++;
       } else {
@@ -59,7 +65,10 @@ export class Queues {
         woken.add(queue);
       }
     }
-    for (const queue of woken) queue.wake();
+    for (const queue of woken) {
+      forgetPassed(queue);
+      queue.wake();
+    }
   }
 
   /** Before the change that lets a message join out of order is written: reading back must leave it alone. */
@@ -80,12 +89,8 @@ export class Queues {
   take(connectionId: number): Message | undefined {
     const queue = this.#of(connectionId);
     const message = queue.memory.shift();
-    if (queue.spilled > 0 && queue.memory.size < limits.queueInMemoryMax / 4) this.#refill(connectionId, queue);
+    if (queue.spilled > 0 && queue.memory.size < this.#options.inMemoryMax / 4) this.#refill(connectionId, queue);
     return message;
-  }
-
-  putBack(message: Message): void {
-    this.#of(message.connectionId ?? 0).memory.unshift(message);
   }
 
   waiting(connectionId: number): number {
@@ -131,18 +136,20 @@ export class Queues {
     queue.isReading = true;
     try {
       const spillsBefore = queue.spills;
-      const { live, read } = this.#options;
+      const { live, read, refillMax } = this.#options;
       let count = 0;
-      const fresh = await live.readFresh(async () => {
-        const messages = await read(connectionId, queue.cursor, limits.refillMax);
+      const current = await live.readCurrent(async () => {
+        const messages = await read(connectionId, queue.cursor, refillMax);
         count = messages.length;
         queue.cursor = messages.at(-1)?.id ?? queue.cursor;
         return messages;
       });
-      for (const message of fresh) if (!queue.ahead.has(message.id)) this.#keep(queue, message);
-      if (count < limits.refillMax && queue.spills === spillsBefore) queue.spilled = 0;
+      for (const message of current) {
+        if (message.status === "queued" && !queue.ahead.has(message.id)) this.#keep(queue, message);
+      }
+      if (count < refillMax && queue.spills === spillsBefore) queue.spilled = 0;
       else queue.spilled = Math.max(1, queue.spilled - count);
-      for (const id of queue.ahead) if (id <= queue.cursor) queue.ahead.delete(id);
+      forgetPassed(queue);
     } catch (error) {
       this.#options.onTrouble(error);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -150,6 +157,11 @@ export class Queues {
       queue.isReading = false;
     }
     queue.wake();
-    if (queue.spilled > 0 && queue.memory.size < limits.queueInMemoryMax / 4) this.#refill(connectionId, queue);
+    if (queue.spilled > 0 && queue.memory.size < this.#options.inMemoryMax / 4) this.#refill(connectionId, queue);
   }
+}
+
+/** Reading back begins after the cursor: what it has passed needs no name any more. */
+function forgetPassed({ ahead, cursor }: ConnectionQueue): void {
+  for (const id of ahead) if (id <= cursor) ahead.delete(id);
 }

@@ -1,4 +1,5 @@
-import type { Snapshot } from "@switchyard/engine";
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageStatuses, type Snapshot } from "@switchyard/engine";
 import type { Pool } from "pg";
 import type { Clock } from "../clock.ts";
 import { idAtTime, type MessageId } from "../ids.ts";
@@ -6,14 +7,14 @@ import type { AccountIds } from "../ledger/account-ids.ts";
 import { type Accept, createAccept } from "./accept.ts";
 import { applyCancel, applyExpiry, applyHold } from "./changes.ts";
 import { DayCounts, lastMidnightMs } from "./day-counts.ts";
-import { Funds, PAYMENTS_REMEMBERED } from "./funds.ts";
+import { Funds, type FundsRead, PAYMENTS_REMEMBERED } from "./funds.ts";
 import type { LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
 import { LiveMessages } from "./live-messages.ts";
 import type { Message } from "./message.ts";
 import { waitingStatuses } from "./part-states.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { Queues } from "./queues.ts";
+import { type QueueLimits, Queues } from "./queues.ts";
 import { parkOwed, selectMessages, selectQueued } from "./sql/select-messages.ts";
 import { Sweeps } from "./sweeps.ts";
 
@@ -26,6 +27,8 @@ export interface TrafficOptions {
   readonly nextId: (nowMs: number) => MessageId;
   readonly clock: Clock;
   readonly isConnectionUp: (connectionId: number) => boolean;
+  /** Instead of those in limits.ts. */
+  readonly queueLimits?: QueueLimits | undefined;
   /** A receipt to a client became due, and that is committed. */
   readonly owed: (message: Message) => void;
   /** Something happened that live figures count; it is committed. */
@@ -53,7 +56,7 @@ export interface Traffic {
   /** Stops a message that has not left. Answers what it is now, or undefined when the client has no such message. */
   cancel(clientId: number, id: MessageId): Promise<Message | "too_late" | undefined>;
   find(clientId: number, id: MessageId): Promise<Message | undefined>;
-  /** Counts a client's day again: its limit, its zone or the process is new. */
+  /** Counts a client's day if it has a limit and is not counted yet: the limit, the zone or the process is new. */
   countDay(clientId: number): Promise<void>;
   /** Reads the funds again after announcements may have been missed; meanwhile new work is throttled. */
   resyncFunds(): Promise<void>;
@@ -70,6 +73,8 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
   const queues = new Queues({
     live,
     read: (connectionId, after, limit) => selectQueued(pool, connectionId, after, limit),
+    inMemoryMax: options.queueLimits?.inMemoryMax ?? limits.queueInMemoryMax,
+    refillMax: options.queueLimits?.refillMax ?? limits.refillMax,
     onTrouble,
   });
   const progress = await createProgress({
@@ -101,7 +106,8 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     },
     onTrouble,
   });
-  let isPaused = false;
+  /** Readings of the funds under way. */
+  let pauses = 0;
   const sweeps = new Sweeps({
     pool,
     snapshot,
@@ -135,9 +141,14 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
 
   async function countDay(clientId: number): Promise<void> {
     const client = snapshot.clients.get(clientId);
-    if (!client || client.dailyLimit === null) return;
-    const count = await acceptedSince(pool, clientId, lastMidnightMs(client.timeZone, clock.now()));
-    days.set(clientId, client.timeZone, clock.now(), count);
+    if (!client || client.dailyLimit === null) return days.forget(clientId);
+    if (days.isCounted(clientId, client.timeZone)) return;
+    const nowMs = clock.now();
+    // What is accepted from this id on is counted as it comes; what came before must be in the database to be counted.
+    const before = options.nextId(nowMs);
+    const addBefore = days.begin(clientId, client.timeZone, nowMs);
+    while ((accept.oldestUntold ?? before) < before) await sleep(COMMIT_WAIT_MS);
+    addBefore(await acceptedBetween(pool, clientId, idAtTime(lastMidnightMs(client.timeZone, nowMs)), before));
   }
 
   return {
@@ -151,7 +162,7 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     find,
 
     congestion() {
-      if (isPaused || accept.depth >= limits.acceptPendingMax || progress.depth >= limits.progressPendingMax)
+      if (pauses > 0 || accept.depth >= limits.acceptPendingMax || progress.depth >= limits.progressPendingMax)
         return "throttled";
       return queues.waitingTotal >= limits.queuedMax ? "queue_full" : "none";
     },
@@ -184,19 +195,18 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
 
     async resyncFunds() {
       // With nothing decided and uncommitted the database's figures are whole.
-      isPaused = true;
+      pauses++;
       try {
         await accept.drained();
-        await progress.drained();
-        await loadFunds(pool, funds);
+        await progress.between(() => funds.load(() => readFunds(pool)));
       } finally {
-        isPaused = false;
+        pauses--;
       }
     },
 
     async resume() {
       await parkOwed(pool);
-      await loadFunds(pool, funds);
+      await funds.load(() => readFunds(pool));
       for (const client of snapshot.clients.values()) {
         await countDay(client.id);
       }
@@ -214,13 +224,16 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
   };
 }
 
+/** How soon to look again whether a commit is through. */
+const COMMIT_WAIT_MS = 5;
+
 /** Nothing of it has left, or is on its way. */
 function mayBeStopped({ status, partStates, inFlight }: Message): boolean {
   return waitingStatuses.includes(status) && inFlight === 0 && !partStates?.includes("s");
 }
 
 /** Balances, and the payments counted in them, as of one moment. */
-async function loadFunds(pool: Pool, funds: Funds): Promise<void> {
+async function readFunds(pool: Pool): Promise<FundsRead> {
   const { rows } = await pool.query<{ client_id: number | null; unreserved: bigint | null; payment_id: number | null }>(
     `select client_id, balance_micros - reserved_micros as unreserved, null::int as payment_id from client_funds
      union all
@@ -231,14 +244,15 @@ async function loadFunds(pool: Pool, funds: Funds): Promise<void> {
     client_id === null || unreserved === null ? [] : [{ clientId: client_id, unreservedMicros: BigInt(unreserved) }],
   );
   const payments = rows.flatMap(({ payment_id }) => (payment_id === null ? [] : [payment_id]));
-  funds.load(balances, payments.reverse());
+  return { balances, payments: payments.reverse() };
 }
 
-/** Messages of a client accepted since a moment, by messages_client. */
-async function acceptedSince(pool: Pool, clientId: number, sinceMs: number): Promise<number> {
+/** Messages of a client accepted with ids from one to before another, by messages_client. */
+async function acceptedBetween(pool: Pool, clientId: number, from: MessageId, before: MessageId): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    "select count(*)::int as count from messages where client_id = $1 and id >= $2 and status <> 16",
-    [clientId, idAtTime(sinceMs)],
+    `select count(*)::int as count from messages
+     where client_id = $1 and id >= $2 and id < $3 and status <> ${messageStatuses.blocked.code}`,
+    [clientId, from, before],
   );
   return rows[0]?.count ?? 0;
 }

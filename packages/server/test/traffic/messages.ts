@@ -1,0 +1,53 @@
+/** Messages for tests of what works on them without a database. */
+import type { Message } from "../../src/traffic/message.ts";
+
+const RECEIVED_MS = Date.UTC(2026, 5, 15, 12);
+
+export function messageOf(given: Partial<Message> & Pick<Message, "id">): Message {
+  return {
+    clientId: 1,
+    credentialId: 1,
+    channel: "smpp",
+    sender: "Switchyard",
+    sourceTon: 5,
+    sourceNpi: 0,
+    recipient: "4915112345678",
+    country: "DE",
+    network: null,
+    alphabet: "gsm7",
+    dataCoding: 0,
+    esmClass: 0,
+    protocolId: 0,
+    udh: null,
+    text: "hello",
+    binary: null,
+    parts: 1,
+    registeredDelivery: 1,
+    receivedAtMs: RECEIVED_MS,
+    validUntilMs: RECEIVED_MS + 86_400_000,
+    reason: null,
+    billing: "submitted",
+    currency: "EUR",
+    priceMicros: 12_500n,
+    costMicros: 8_000n,
+    priority: 0,
+    routeId: 1,
+    poolId: 1,
+    trace: "",
+    status: "queued",
+    partStates: null,
+    dueAtMs: null,
+    sentAtMs: null,
+    doneAtMs: null,
+    errorCode: null,
+    chargedMicros: 0n,
+    reservedMicros: 0n,
+    connectionId: 1,
+    receiptState: "not_wanted",
+    isParked: false,
+    pendingChanges: 0,
+    inFlight: 0,
+    tries: 0,
+    ...given,
+  };
+}
