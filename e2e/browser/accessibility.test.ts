@@ -51,29 +51,33 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
 
   const pagesMs = 240_000;
 
-  test.each(["light", "dark"] as const)("axe finds nothing serious in the %s scheme", pagesMs, async (colorScheme) => {
-    const { page, close } = await visit(under.baseUrl, { colorScheme });
-    try {
-      await signIn(page);
-      const found: string[] = [];
-      for (const path of paths()) {
-        await page.goto(path);
-        await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
-        await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
-        await page.waitForLoadState("load");
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        for (const { id, impact, nodes } of violations) {
-          if (impact !== "serious" && impact !== "critical") continue;
-          for (const { target, failureSummary } of nodes) found.push(`${path} ${id} ${target} ${failureSummary}`);
+  test.each(["light", "dark"] as const)(
+    "axe finds nothing serious in the %s scheme",
+    { timeout: pagesMs },
+    async (colorScheme) => {
+      const { page, close } = await visit(under.baseUrl, { colorScheme });
+      try {
+        await signIn(page);
+        const found: string[] = [];
+        for (const path of paths()) {
+          await page.goto(path);
+          await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+          await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+          await page.waitForLoadState("load");
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          for (const { id, impact, nodes } of violations) {
+            if (impact !== "serious" && impact !== "critical") continue;
+            for (const { target, failureSummary } of nodes) found.push(`${path} ${id} ${target} ${failureSummary}`);
+          }
         }
+        expect(found).toEqual([]);
+      } finally {
+        await close();
       }
-      expect(found).toEqual([]);
-    } finally {
-      await close();
-    }
-  });
+    },
+  );
 
-  test("no page is wider than a phone", pagesMs, async () => {
+  test("no page is wider than a phone", { timeout: pagesMs }, async () => {
     const { page, close } = await visit(under.baseUrl, { viewport: { width: 390, height: 844 } });
     try {
       await signIn(page);

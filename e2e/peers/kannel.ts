@@ -1,6 +1,6 @@
 /** Kannel of Debian as a client of the switch: bearerbox binds with SMPP, smsbox takes messages by HTTP. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eventually, freePort } from "../processes.ts";
@@ -12,6 +12,8 @@ export interface KannelOptions {
   /** Sessions; Kannel opens one for each instance. */
   readonly instances?: number;
   readonly windowMax?: number;
+  /** Keeps every message on disk until it is sent; without it a crash loses them. */
+  readonly isDurable?: boolean;
 }
 
 export interface Kannel {
@@ -30,7 +32,8 @@ export async function startKannel(options: KannelOptions): Promise<Kannel> {
   const folder = await mkdtemp(path.join(tmpdir(), "switchyard-kannel-"));
   const ports = { admin: await freePort(), smsbox: await freePort(), sendsms: await freePort() };
   const file = path.join(folder, "kannel.conf");
-  await writeFile(file, configuration(options, ports));
+  await writeFile(file, configuration(options, ports, folder));
+  await mkdir(path.join(folder, "spool"));
   let output = "";
   const start = (box: string): ChildProcess => {
     const child = spawn(box, ["-v", "1", file], {
@@ -74,7 +77,12 @@ export async function startKannel(options: KannelOptions): Promise<Kannel> {
   return kannel;
 }
 
-function configuration(options: KannelOptions, ports: { admin: number; smsbox: number; sendsms: number }): string {
+function configuration(
+  options: KannelOptions,
+  ports: { admin: number; smsbox: number; sendsms: number },
+  folder: string,
+): string {
+  const store = { "store-type": "spool", "store-location": `"${path.join(folder, "spool")}"` };
   const groups: Record<string, string | number | boolean>[] = [
     {
       group: "core",
@@ -86,6 +94,7 @@ function configuration(options: KannelOptions, ports: { admin: number; smsbox: n
       "box-allow-ip": '"127.0.0.1"',
       "dlr-storage": "internal",
       "sms-resend-retry": 1,
+      ...(options.isDurable ? store : {}),
     },
     {
       group: "smsc",
