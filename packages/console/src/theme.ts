@@ -4,6 +4,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  InputWrapper,
   localStorageColorSchemeManager,
   Menu,
   Modal,
@@ -67,6 +68,7 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     Button: Button.extend({ defaultProps: { size: "xs" } }),
+    InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 3 } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: "md" } }),
     Drawer: Drawer.extend({
       defaultProps: { position: "right", padding: "lg", overlayProps: { backgroundOpacity: 0.35 } },

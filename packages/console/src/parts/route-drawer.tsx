@@ -33,11 +33,9 @@ export function RouteDrawer({ title, onClose, size = "md", children }: RouteDraw
     guard.dirty.current = false;
     onClose();
   }, [guard, onClose]);
-  const blocker = useBlocker({
-    shouldBlockFn: () => guard.dirty.current,
-    enableBeforeUnload: () => guard.dirty.current,
-    withResolver: true,
-  });
+  const isDirty = useCallback(() => guard.dirty.current, [guard]);
+  const blocker = useBlocker({ shouldBlockFn: isDirty, enableBeforeUnload: isDirty, withResolver: true });
+  const isAsking = blocker.status === "blocked";
   const value = useMemo(
     () => ({
       setDirty: (next: boolean) => {
@@ -55,18 +53,13 @@ export function RouteDrawer({ title, onClose, size = "md", children }: RouteDraw
       size={{ md: 480, lg: 640, xl: 820 }[size]}
       closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ title: classes.title ?? "", header: classes.header ?? "", body: classes.body ?? "" }}
-      closeOnClickOutside
+      // While the question is open, Escape answers it and nothing else.
+      closeOnEscape={!isAsking}
     >
       <div ref={markFirstField} tabIndex={-1} className={classes.content}>
         <Guard value={value}>{children}</Guard>
       </div>
-      <Modal
-        opened={blocker.status === "blocked"}
-        onClose={() => blocker.reset?.()}
-        title="Leave without saving?"
-        size="sm"
-        zIndex={400}
-      >
+      <Modal opened={isAsking} onClose={() => blocker.reset?.()} title="Leave without saving?" size="sm" zIndex={400}>
         <Text size="sm">What you changed in this form is not saved.</Text>
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>

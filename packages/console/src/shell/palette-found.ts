@@ -1,7 +1,7 @@
 /** What a term of the palette may mean: clients, messages, pages. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconMessage2, IconUser } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { query } from "../api.ts";
@@ -23,17 +23,24 @@ export interface FoundGroup {
   found: Found[];
 }
 
-export function useFound(typed: string): FoundGroup[] {
+export interface Finding {
+  groups: FoundGroup[];
+  /** The answer to what is typed now is still on its way. */
+  isPending: boolean;
+}
+
+export function useFound(typed: string): Finding {
   const navigate = useNavigate();
   const [term] = useDebouncedValue(typed, 150);
   const clients = useQuery({
     ...query("listClients", { query: { search: term, limit: FOUND_MAX } }),
     enabled: term.length >= TERM_CHARS_MIN,
-    placeholderData: keepPreviousData,
   });
-  return useMemo(() => {
-    const items = typed.length >= TERM_CHARS_MIN ? (clients.data?.items ?? []) : [];
-    const groups: FoundGroup[] = [
+  const isPending = typed.length >= TERM_CHARS_MIN && (term !== typed || clients.isPending);
+  const groups = useMemo(() => {
+    // An answer to another term would put the wrong client under the Enter key.
+    const items = term === typed ? (clients.data?.items ?? []) : [];
+    const all: FoundGroup[] = [
       {
         name: "Clients",
         found: items.map(({ id, login, company }) => ({
@@ -44,11 +51,12 @@ export function useFound(typed: string): FoundGroup[] {
           go: () => void navigate({ to: "/clients/$clientId", params: { clientId: String(id) } }),
         })),
       },
-      { name: "Messages", found: messagesMeant(typed, (going) => void navigate(going)) },
       { name: "Pages", found: pagesMeant(typed, (to) => void navigate({ to })) },
+      { name: "Messages", found: messagesMeant(typed, (going) => void navigate(going)) },
     ];
-    return groups.filter(({ found }) => found.length > 0);
-  }, [clients.data, navigate, typed]);
+    return all.filter(({ found }) => found.length > 0);
+  }, [clients.data, navigate, term, typed]);
+  return { groups, isPending };
 }
 
 type PagePath = (typeof navigationPages)[number]["to"];

@@ -2,9 +2,9 @@
 import { Combobox, Modal, ScrollArea, TextInput, useCombobox } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import classes from "./palette.module.css";
-import { type FoundGroup, useFound } from "./palette-found.ts";
+import { type Found, type FoundGroup, useFound } from "./palette-found.ts";
 
 interface PaletteProps {
   opened: boolean;
@@ -23,7 +23,9 @@ export function Palette({ opened, onOpen, onClose }: PaletteProps) {
       yOffset="12vh"
       size={580}
       padding={0}
-      aria-label="Search"
+      // What is typed right after Ctrl K must find the field there.
+      transitionProps={{ duration: 0 }}
+      attributes={{ content: { "aria-label": "Search" } }}
     >
       <Search onClose={onClose} />
     </Modal>
@@ -32,23 +34,37 @@ export function Palette({ opened, onOpen, onClose }: PaletteProps) {
 
 function Search({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
-  const groups = useFound(typed.trim());
+  const [isWanted, setIsWanted] = useState(false);
+  const { groups, isPending } = useFound(typed.trim());
   const combobox = useCombobox({ opened: true });
   const shown = groups.flatMap(({ found }) => found.map(({ id }) => id)).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other things are found, the first is chosen
   useEffect(() => {
     combobox.selectFirstOption();
   }, [shown]);
-  const go = (id: string) => {
-    const chosen = groups.flatMap(({ found }) => found).find((one) => one.id === id);
+  const all = groups.flatMap(({ found }) => found);
+  const go = (chosen: Found | undefined) => {
     onClose();
     chosen?.go();
   };
+  // Enter was faster than the answer: the first thing it brings is meant.
+  useEffect(() => {
+    if (!isWanted || isPending) return;
+    setIsWanted(false);
+    if (all[0]) go(all[0]);
+  });
+  const wait = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !isPending) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setIsWanted(true);
+  };
   return (
-    <Combobox store={combobox} onOptionSubmit={go}>
+    <Combobox store={combobox} onOptionSubmit={(id) => go(all.find((one) => one.id === id))}>
       <Combobox.EventsTarget>
         <TextInput
-          data-autofocus
+          autoFocus
+          onKeyDownCapture={wait}
           size="md"
           aria-label="Search"
           placeholder="A page, a client, a message id or a phone number"
@@ -63,7 +79,7 @@ function Search({ onClose }: { onClose: () => void }) {
           {groups.map((group) => (
             <Group key={group.name} group={group} />
           ))}
-          {groups.length === 0 && (
+          {groups.length === 0 && !isPending && (
             <Combobox.Empty>Nothing found. Try a login, a company, a phone number or a message id.</Combobox.Empty>
           )}
         </Combobox.Options>

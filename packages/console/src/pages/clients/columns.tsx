@@ -22,7 +22,7 @@ export const clientColumns = column.columns([
       </Link>
     ),
   }),
-  column.accessor("company", { header: "Company", meta: { sort: "company", grow: true } }),
+  column.accessor("company", { header: "Company", meta: { sort: "company", grow: true, wide: true } }),
   column.accessor("block", {
     header: "Status",
     cell: ({ getValue }) => {

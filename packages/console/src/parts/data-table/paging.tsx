@@ -40,6 +40,7 @@ export function Paging({ list, page, noun }: PagingProps) {
 }
 
 function counted(page: { items: readonly unknown[]; total?: number | undefined }, noun: string): string {
-  if (page.total !== undefined) return `${formatCount(page.total)} ${noun}`;
-  return `${formatCount(page.items.length)} ${noun} on this page`;
+  const count = page.total ?? page.items.length;
+  const counted = `${formatCount(count)} ${count === 1 ? noun.replace(/s$/, "") : noun}`;
+  return page.total === undefined ? `${counted} on this page` : counted;
 }
