@@ -30,64 +30,82 @@ interface FundsChange {
  * entries. The running totals in client_funds change by the same sums in the same statement.
  */
 export class Movements {
-  readonly #movements = new Map<string, Movement>();
+  /** By kind, then by the client or supplier it belongs to: each has one currency. */
+  readonly #movements = new Map<MovementKind, Map<number, Movement>>();
   readonly #funds = new Map<number, FundsChange>();
 
   /** Billed by submitted: the client pays on acceptance. */
   charge(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("charge", balance(clientId, currency), { kind: "revenue", currency }, amountMicros);
+    this.#move("charge", clientId, amountMicros, () => ({
+      debit: balance(clientId, currency),
+      credit: { kind: "revenue", currency },
+    }));
     this.#fund(clientId, -amountMicros, 0n);
   }
 
   /** Billed by delivered: set aside on acceptance. */
   reserve(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("reserve", balance(clientId, currency), reserved(clientId, currency), amountMicros);
+    this.#move("reserve", clientId, amountMicros, () => ({
+      debit: balance(clientId, currency),
+      credit: reserved(clientId, currency),
+    }));
     this.#fund(clientId, 0n, amountMicros);
   }
 
   /** What was set aside is earned. */
   chargeReserved(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("charge_reserved", reserved(clientId, currency), { kind: "revenue", currency }, amountMicros);
+    this.#move("charge_reserved", clientId, amountMicros, () => ({
+      debit: reserved(clientId, currency),
+      credit: { kind: "revenue", currency },
+    }));
     this.#fund(clientId, -amountMicros, -amountMicros);
   }
 
   /** What was set aside goes back. */
   release(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("release", reserved(clientId, currency), balance(clientId, currency), amountMicros);
+    this.#move("release", clientId, amountMicros, () => ({
+      debit: reserved(clientId, currency),
+      credit: balance(clientId, currency),
+    }));
     this.#fund(clientId, 0n, -amountMicros);
   }
 
   /** A supplier took a part: we owe its price. */
   cost(supplierId: number, currency: string, amountMicros: bigint): void {
-    this.#move(
-      "cost",
-      { kind: "supplier_cost", currency, supplierId },
-      { kind: "supplier_payable", currency, supplierId },
-      amountMicros,
-    );
+    this.#move("cost", supplierId, amountMicros, () => ({
+      debit: { kind: "supplier_cost", currency, supplierId },
+      credit: { kind: "supplier_payable", currency, supplierId },
+    }));
   }
 
   get accounts(): AccountKey[] {
-    return [...this.#movements.values()].flatMap(({ debit, credit }) => [debit, credit]);
+    return this.movements.flatMap(({ debit, credit }) => [debit, credit]);
   }
 
   get movements(): readonly Movement[] {
-    return [...this.#movements.values()];
+    return [...this.#movements.values()].flatMap((byOwner) => [...byOwner.values()]);
   }
 
   get funds(): readonly FundsChange[] {
     return [...this.#funds.values()];
   }
 
-  #move(kind: MovementKind, debit: AccountKey, credit: AccountKey, amountMicros: bigint): void {
+  /** `make` names the accounts when the owner's first amount of this kind comes. */
+  #move(
+    kind: MovementKind,
+    ownerId: number,
+    amountMicros: bigint,
+    make: () => Pick<Movement, "debit" | "credit">,
+  ): void {
     if (amountMicros === 0n) return;
-    const key = `${kind} ${accountKeyText(debit)}`;
-    const same = this.#movements.get(key);
+    const byOwner = this.#movements.get(kind) ?? new Map<number, Movement>();
+    this.#movements.set(kind, byOwner);
+    const same = byOwner.get(ownerId);
     if (same) {
       same.amountMicros += amountMicros;
       same.messages++;
     } else {
-      this.#movements.set(key, { kind, debit, credit, amountMicros, messages: 1 });
+      byOwner.set(ownerId, { kind, ...make(), amountMicros, messages: 1 });
     }
   }
 

@@ -29,6 +29,7 @@ export class Totals {
   /** Which writer this is; two lanes never touch the same row of traffic_hours. */
   readonly lane: number;
   readonly #totals = new Map<string, Total>();
+  #last: Total | undefined;
 
   constructor(lane: number) {
     this.lane = lane;
@@ -50,28 +51,44 @@ export class Totals {
     return [...this.#totals.values()];
   }
 
+  /** Neighbours in a batch mostly count in the same row, which is then found without a key. */
   #of({ receivedAtMs, clientId, connectionId, country }: Message): Total {
     const hourMs = receivedAtMs - (receivedAtMs % HOUR_MS);
-    const key = `${hourMs} ${clientId} ${connectionId} ${country}`;
-    const known = this.#totals.get(key);
-    if (known) return known;
-    const total: Total = {
-      hourMs,
-      clientId,
-      connectionId: connectionId ?? 0,
-      country: country ?? "",
-      accepted: 0,
-      blocked: 0,
-      parts: 0,
-      sent: 0,
-      delivered: 0,
-      failed: 0,
-      revenueMicros: 0n,
-      costMicros: 0n,
-    };
+    const connection = connectionId ?? 0;
+    const place = country ?? "";
+    const last = this.#last;
+    if (
+      last !== undefined &&
+      last.hourMs === hourMs &&
+      last.clientId === clientId &&
+      last.connectionId === connection &&
+      last.country === place
+    ) {
+      return last;
+    }
+    const key = `${hourMs} ${clientId} ${connection} ${place}`;
+    const total = this.#totals.get(key) ?? newTotal(hourMs, clientId, connection, place);
     this.#totals.set(key, total);
+    this.#last = total;
     return total;
   }
+}
+
+function newTotal(hourMs: number, clientId: number, connectionId: number, country: string): Total {
+  return {
+    hourMs,
+    clientId,
+    connectionId,
+    country,
+    accepted: 0,
+    blocked: 0,
+    parts: 0,
+    sent: 0,
+    delivered: 0,
+    failed: 0,
+    revenueMicros: 0n,
+    costMicros: 0n,
+  };
 }
 
 export const totalsStep: Step<Totals> = {
