@@ -1,4 +1,5 @@
 import { type Decision, decide, type LiveFacts, type Snapshot, type Submission } from "@switchyard/engine";
+import { parseUdh } from "@switchyard/sms";
 import type { Clock } from "../clock.ts";
 import type { MessageId } from "../ids.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
@@ -60,11 +61,13 @@ export interface Accept {
 export async function createAccept(options: AcceptOptions): Promise<Accept> {
   const { snapshot, funds, days, clock } = options;
   const poolTurns = new Map<number, number>();
+  // Parts of one long message that the client cut itself must not go different ways: all are given the same turn.
+  let sharedTurn: number | null = null;
   const live: LiveFacts = {
     unreservedMicros: (clientId) => funds.unreservedMicros(clientId),
     acceptedToday: (clientId) => days.accepted(clientId, clock.now()),
     isConnectionUp: options.isConnectionUp,
-    poolTurn: (poolId) => poolTurns.get(poolId) ?? 0,
+    poolTurn: (poolId) => sharedTurn ?? poolTurns.get(poolId) ?? 0,
   };
 
   const lane = await createLane<Item>({
@@ -109,7 +112,9 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     const client = snapshot.clients.get(message.clientId);
     funds.add(message.clientId, -(message.chargedMicros + message.reservedMicros));
     if (client?.dailyLimit != null) days.add(client.id, client.timeZone, message.receivedAtMs, 1);
-    if (message.poolId !== null) poolTurns.set(message.poolId, live.poolTurn(message.poolId) + 1);
+    if (message.poolId !== null && sharedTurn === null) {
+      poolTurns.set(message.poolId, (poolTurns.get(message.poolId) ?? 0) + 1);
+    }
   }
 
   function unspend(message: Message): void {
@@ -126,10 +131,14 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
       return lane.oldest?.message.id;
     },
     drained: lane.drained,
-    judge: (submission) => decide(submission, snapshot, live, clock.now()),
+    judge(submission) {
+      sharedTurn = turnOfLongMessage(submission);
+      return decide(submission, snapshot, live, clock.now());
+    },
     submit(submission, answered, { blockedReceipt = false } = {}) {
       if (lane.depth >= limits.acceptPendingMax) return false;
       const nowMs = clock.now();
+      sharedTurn = turnOfLongMessage(submission);
       const decision = decide(submission, snapshot, live, nowMs);
       const id = options.nextId(nowMs);
       let message: Message;
@@ -150,6 +159,19 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     },
   };
 }
+
+/** The same number for all parts of one long message, by recipient and reference; null for what is no such part. */
+export function turnOfLongMessage({ udh, recipient }: Submission): number | null {
+  if (udh === null) return null;
+  const header = parseUdh(udh);
+  if (!header.ok || !header.concat) return null;
+  let turn = header.concat.reference;
+  for (let i = 0; i < recipient.length; i++) turn = (turn * 31 + recipient.charCodeAt(i)) % TURNS;
+  return turn;
+}
+
+/** Any bound that every pool's table of slots divides evenly enough. */
+const TURNS = 1_000_000;
 
 /** The money and the totals of freshly judged messages. */
 function book(messages: readonly Message[]): { movements: Movements; totals: Totals } {
