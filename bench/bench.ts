@@ -47,6 +47,9 @@ if (unknown.length > 0 || !(runs >= 1)) {
   process.exit(1);
 }
 
+// What a build says on the way does not belong into JSON.
+if (options.json) console.log = console.error;
+
 const machine = { node: process.version, kernel: release(), cpu: cpus()[0]?.model ?? "", cores: cpus().length };
 const results: Record<string, unknown> = { machine, runs, quick: options.quick };
 if (!options.json)
@@ -66,7 +69,7 @@ for (const figure of figures) {
     if (!options.json) console.log(`${figure.key}: skipped, ${missing}\n`);
   }
 }
-if (options.json) console.log(JSON.stringify(results, undefined, 2));
+if (options.json) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
 process.exit(0);
 
 function print(figure: Figure<unknown>, result: unknown): void {
