@@ -7,7 +7,7 @@ import { makePartitions } from "./database/partitions.ts";
 import { createBindLog } from "./gateways/smpp/bind-log.ts";
 import { SmppGateway } from "./gateways/smpp/gateway.ts";
 import { announcementChannel } from "./history/history.ts";
-import { createIds } from "./ids.ts";
+import { createIds, idTime, type MessageId } from "./ids.ts";
 import { startJobs } from "./jobs/jobs.ts";
 import { AccountIds } from "./ledger/account-ids.ts";
 import type { Log } from "./log.ts";
@@ -65,10 +65,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { database, clock, log, secrets } = options;
   const { pool } = database;
   const onTrouble = (error: unknown) => log.warn({ err: error }, "trouble on the message path");
-  await makePartitions(pool, clock.now());
+  const lastId = await lastMessageId(database);
+  // Ids go on where they stopped, also when the clock was ahead then.
+  await makePartitions(pool, Math.max(clock.now(), idTime(lastId)));
   const figures = new LiveFigures();
   const configuration = new Configuration(pool);
-  const nextId = createIds({ node: NODE, after: await lastMessageId(database) });
+  const nextId = createIds({ node: NODE, after: lastId });
   // The parts below refer to each other at run time only; nothing flows before they all stand.
   let connections: Connections | undefined;
   let outbox: Outbox | undefined;
@@ -92,7 +94,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   });
   outbox = new Outbox({
     read: (clientId, limit) => selectOwed(pool, clientId, limit),
-    readOld: (before, limit) => selectOwedBefore(pool, before, limit),
+    readOld: (beforeMs, limit) => selectOwedBefore(pool, beforeMs, limit),
     progress: traffic.progress,
     clock,
     onTrouble,
@@ -131,7 +133,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       onTrouble,
     }),
     // What was announced while nobody listened must be read.
-    () => void Promise.all([configuration.loadAll(), traffic.resyncFunds()]).catch(onTrouble),
+    () => void untilDone(() => Promise.all([configuration.loadAll(), traffic.resyncFunds()]), onTrouble),
   );
   await configuration.loadAll();
   await traffic.resume();
@@ -178,10 +180,27 @@ function followClients(configuration: Configuration, traffic: Traffic, onTrouble
   };
   configuration.onChange((kind, id) => {
     if (kind === "client") follow(id);
+    if (kind === "all")
+      for (const clientId of configuration.clients.keys()) traffic.countDay(clientId).catch(onTrouble);
   });
 }
 
-async function lastMessageId({ pool }: Database): Promise<number> {
+const RETRY_MS = 1_000;
+
+/** What is not read anew would be missed until the next start. */
+async function untilDone(work: () => Promise<unknown>, onTrouble: (error: unknown) => void): Promise<void> {
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      onTrouble(error);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+    }
+  }
+}
+
+async function lastMessageId({ pool }: Database): Promise<MessageId> {
   const { rows } = await pool.query<{ last: bigint | null }>("select max(id) as last from messages");
   return Number(rows[0]?.last ?? 0n);
 }

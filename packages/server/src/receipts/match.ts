@@ -1,5 +1,5 @@
 import type { Snapshot } from "@switchyard/engine";
-import type { ReceiptState } from "@switchyard/sms";
+import { isFinal, type ReceiptState } from "@switchyard/sms";
 import type { Pool } from "pg";
 import { type Attempt, applyAttempt, applyReceipt } from "../traffic/changes.ts";
 import { limits } from "../traffic/limits.ts";
@@ -70,11 +70,21 @@ export class ReceiptMatch {
     progress.record(applyAttempt(message, attempt));
     if (supplierMessageId === null) return;
     this.#ids.set(connectionId, supplierMessageId, { messageId: message.id, part });
-    const key = supplierKey(connectionId, supplierMessageId);
-    const early = this.#early.get(key);
-    if (!early) return;
-    this.#early.delete(key);
-    progress.record(applyReceipt(message, { ...early, part }), null, supplierMessageId);
+    if (this.#early.size === 0) return;
+    const early = this.#takeEarly(connectionId, supplierMessageId);
+    if (early) progress.record(applyReceipt(message, { ...early, part }), null, early);
+  }
+
+  /** It came over this connection or over another one to the same supplier. */
+  #takeEarly(connectionId: number, supplierMessageId: string): SupplierReceipt | undefined {
+    for (const id of [connectionId, ...this.#siblings(connectionId)]) {
+      const key = supplierKey(id, supplierMessageId);
+      const early = this.#early.get(key);
+      if (!early) continue;
+      this.#early.delete(key);
+      return early;
+    }
+    return undefined;
   }
 
   /** A receipt came; `done` tells when it is durable, or that it can't be kept. */
@@ -177,12 +187,16 @@ export class ReceiptMatch {
   }
 
   #keepEarly(receipt: SupplierReceipt): void {
+    const key = supplierKey(receipt.connectionId, receipt.supplierMessageId);
+    const kept = this.#early.get(key);
+    // Two may come early, and not in order: the word that ends a message is kept before one on the way to it.
+    if (kept && isFinal(kept.state) && !isFinal(receipt.state)) return;
     if (this.#early.size >= limits.earlyReceiptsMax) {
       for (const oldest of this.#early.keys()) {
         this.#early.delete(oldest);
         break;
       }
     }
-    this.#early.set(supplierKey(receipt.connectionId, receipt.supplierMessageId), receipt);
+    this.#early.set(key, receipt);
   }
 }

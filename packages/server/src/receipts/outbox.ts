@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { idAtTime, type MessageId } from "../ids.ts";
+import type { MessageId } from "../ids.ts";
 import { applyPark, applyReceiptTaken } from "../traffic/changes.ts";
 import { Fifo } from "../traffic/fifo.ts";
 import { limits } from "../traffic/limits.ts";
@@ -31,8 +31,8 @@ const GIVE_UP_MAX = 1_000;
 
 export interface OutboxOptions {
   readonly read: (clientId: number, limit: number) => Promise<Message[]>;
-  /** Receipts owed for messages older than an id, of any client. */
-  readonly readOld: (before: MessageId, limit: number) => Promise<Message[]>;
+  /** Receipts owed since before a moment, of any client. */
+  readonly readOld: (beforeMs: number, limit: number) => Promise<Message[]>;
   readonly progress: Progress;
   readonly clock: Clock;
   readonly onTrouble: (error: unknown) => void;
@@ -109,7 +109,7 @@ export class Outbox {
   async giveUpOld(): Promise<boolean> {
     const { progress, clock, readOld } = this.#options;
     const nowMs = clock.now();
-    const found = await readOld(idAtTime(nowMs - limits.receiptKeptMs), GIVE_UP_MAX);
+    const found = await readOld(nowMs - limits.receiptKeptMs, GIVE_UP_MAX);
     const free = found.filter(({ id, clientId }) => !this.#clients.get(clientId)?.present.has(id));
     await Promise.all(
       free.map(

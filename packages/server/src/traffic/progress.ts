@@ -8,15 +8,15 @@ import { createLane, type LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import type { Message, MessageState } from "./message.ts";
-import { type UnmatchedReceipt, updateMessages } from "./sql/update-messages.ts";
+import { type KeptReceipt, type UnmatchedReceipt, updateMessages } from "./sql/update-messages.ts";
 import { Totals } from "./totals.ts";
 
 /** One thing to write: a change of a message, or a receipt of a message not known. */
 interface Item {
   readonly change: Change | null;
   readonly unmatched: UnmatchedReceipt | null;
-  /** The supplier id whose kept receipt this change used up. */
-  readonly matched: string | null;
+  /** The kept receipt this change used up. */
+  readonly matched: KeptReceipt | null;
   readonly done: Done | null;
 }
 
@@ -42,7 +42,7 @@ const LANE_NUMBER = 2;
 /** The only writer of what happens to messages after acceptance. */
 export interface Progress {
   /** Records a change made by one of the functions in changes.ts. */
-  record(change: Change, done?: Done | null, matched?: string | null): void;
+  record(change: Change, done?: Done | null, matched?: KeptReceipt | null): void;
   keepUnmatched(receipt: UnmatchedReceipt, done: Done): void;
   readonly depth: number;
   drained(): Promise<void>;

@@ -36,6 +36,8 @@ export interface Esme {
   readonly receiptPdus: PduOf<"deliver_sm">[];
   /** How it answers receipts from now on; "silence" leaves them unanswered. */
   answersReceipts: StatusName | "silence";
+  /** Receipts it did not answer with ESME_ROK. */
+  readonly turnedDown: number;
   readonly isClosed: boolean;
   /** Rejects when the session ends before the answer. */
   submit(fields?: SubmitFields): Promise<Answer>;
@@ -51,6 +53,7 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
   const receipts: Receipt[] = [];
   const receiptPdus: PduOf<"deliver_sm">[] = [];
   let isClosed = false;
+  let turnedDown = 0;
   const connected = await connectEsme({
     host: options.host ?? "127.0.0.1",
     port: options.port,
@@ -66,6 +69,7 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
     timers: { bindMs: 5_000, enquireLinkMs: 60_000, responseMs: 30_000, inactivityMs: 0 },
     onRequest(request, session) {
       if (request.command !== "deliver_sm") return session.respond(request, statusCode("ESME_RINVCMDID"));
+      if (esme.answersReceipts !== "ESME_ROK") turnedDown++;
       if (esme.answersReceipts === "silence") return;
       if (esme.answersReceipts === "ESME_ROK") {
         const receipt = parseReceipt(request.short_message.toString("latin1"));
@@ -93,6 +97,9 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
     receipts,
     receiptPdus,
     answersReceipts: "ESME_ROK",
+    get turnedDown() {
+      return turnedDown;
+    },
     get isClosed() {
       return isClosed;
     },

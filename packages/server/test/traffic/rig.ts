@@ -33,6 +33,8 @@ export interface Rig {
   bind(client: Seeded, options?: Partial<BindOptions>): Promise<Esme>;
   /** Writes to the tables and announces it as the admin API does. */
   change(sql: string, values: readonly unknown[], ...announcements: readonly string[]): Promise<void>;
+  /** Waits until the switch has heard of every change made before. */
+  announced(): Promise<void>;
   /** Settings of a connection that no supplier answers. */
   readonly downLink: Readonly<Record<string, unknown>>;
   /** Points the client's connection at the simulator and waits until it is bound. */
@@ -59,6 +61,8 @@ export interface StoredMessage {
 }
 
 const log = createLog({ level: "silent" as "fatal" });
+/** A supplier that does not exist: its costs changing means nothing. */
+const MARK = 0;
 /** Opening balance where a test does not care. */
 const PLENTY_MICROS = 1_000_000_000_000n;
 
@@ -81,6 +85,11 @@ export async function createRig({ behaviour = {}, remember = 1_000 }: RigOptions
   const troubles: unknown[] = [];
   const opened = await openDatabase({ source: database.source, log });
   const core = await startCore(coreOptions(opened, clock, troubles));
+  // Announcements act in the order in which they were made: one about nothing tells that those before it have acted.
+  const marks: (() => void)[] = [];
+  core.configuration.onChange((kind, id) => {
+    if (kind === "costs" && id === MARK) marks.shift()?.();
+  });
   const open: Esme[] = [];
   let clients = 0;
 
@@ -124,6 +133,12 @@ export async function createRig({ behaviour = {}, remember = 1_000 }: RigOptions
       const esme = await bind({ port: core.smppPort, systemId, password, ...options });
       open.push(esme);
       return esme;
+    },
+    announced() {
+      return new Promise((resolve) => {
+        marks.push(resolve);
+        database.pool.query(`select pg_notify('switchyard', 'costs:${MARK}')`);
+      });
     },
     // Nothing listens on the port of a discarding service.
     downLink: { port: 9 },

@@ -1,5 +1,5 @@
 import type { LiveConnection } from "@switchyard/contract";
-import { connectEsme, type Pdu, type Session } from "@switchyard/smpp";
+import { connectEsme, type EsmeConnection, type Pdu, type Session } from "@switchyard/smpp";
 import type { LinkSettings } from "../../snapshot/rows.ts";
 import { limits } from "./limits.ts";
 import type { LinkOptions } from "./link-options.ts";
@@ -128,10 +128,28 @@ export class LinkSessions {
   }
 
   async #connect(seat: Seat): Promise<void> {
-    const settings = this.#settings;
-    const { openPassword, onRequest, onRoom, onError, clock } = this.#options;
+    const { onRoom, onError, clock } = this.#options;
     seat.isConnecting = true;
-    const connected = await connectEsme({
+    const connected = await this.#bind(seat).catch((error: Error) => ({ ok: false as const, reason: error.message }));
+    seat.isConnecting = false;
+    if (!connected.ok) {
+      onError(connected.reason);
+      seat.failures++;
+      this.#retry(seat);
+      return;
+    }
+    if (this.#isStopped || !this.#seats.includes(seat)) return connected.session.close();
+    seat.session = connected.session;
+    seat.boundAtMs = clock.now();
+    seat.failures = 0;
+    onRoom();
+  }
+
+  /** Rejects when the password can't be opened: it was sealed with another key. */
+  async #bind(seat: Seat): Promise<EsmeConnection> {
+    const settings = this.#settings;
+    const { openPassword, onRequest, onRoom, onError } = this.#options;
+    return connectEsme({
       host: settings.host,
       port: settings.port,
       tls: settings.tls,
@@ -158,19 +176,7 @@ export class LinkSessions {
         onError(`session closed: ${reason}`);
         this.#retry(seat);
       },
-    }).catch((error: Error) => ({ ok: false as const, reason: error.message }));
-    seat.isConnecting = false;
-    if (!connected.ok) {
-      onError(connected.reason);
-      seat.failures++;
-      this.#retry(seat);
-      return;
-    }
-    if (this.#isStopped || !this.#seats.includes(seat)) return connected.session.close();
-    seat.session = connected.session;
-    seat.boundAtMs = clock.now();
-    seat.failures = 0;
-    onRoom();
+    });
   }
 
   /** Doubles the wait with each failure in a row; spread by half, so that links that fell together don't rise together. */

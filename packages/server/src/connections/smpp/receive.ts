@@ -8,6 +8,11 @@ const TYPE_MASK = 0x3c;
 const TYPE_RECEIPT = 0x04;
 const TYPE_INTERMEDIATE = 0x20;
 
+/** As long as a message_id can be, with room for a hexadecimal one written in decimal. */
+const ID_CHARACTERS_MAX = 80;
+/** Three is usual; what is longer is somebody's text. */
+const ERROR_CHARACTERS_MAX = 20;
+
 export type Delivered =
   | { readonly kind: "receipt"; readonly receipt: SupplierReceipt }
   /** Not for us to keep; the supplier is told why. */
@@ -39,13 +44,21 @@ export function readDelivery(pdu: PduOf<"deliver_sm" | "data_sm">, settings: Lin
     kind: "receipt",
     receipt: {
       connectionId: settings.id,
-      supplierMessageId: receiptIdOf(id, settings),
+      supplierMessageId: storable(receiptIdOf(id, settings)).slice(0, ID_CHARACTERS_MAX),
       atMs: nowMs,
       state,
-      errorCode: text?.error ?? (network_error_code ? String(network_error_code.readUInt16BE(1)) : null),
+      errorCode: errorOf(text?.error, network_error_code),
     },
   };
 }
+
+function errorOf(written: string | undefined, networkErrorCode: Buffer | undefined): string | null {
+  if (written !== undefined) return storable(written).slice(0, ERROR_CHARACTERS_MAX);
+  return networkErrorCode ? String(networkErrorCode.readUInt16BE(1)) : null;
+}
+
+/** The store knows no NUL, and one that is sent to it would hold up all that is looked up with it. */
+const storable = (written: string): string => written.replaceAll("\0", "");
 
 /** The id of a submit's answer in the form in which it is stored. */
 export function submitIdOf(id: string, { receiptIdFormat }: LinkSettings): string {

@@ -36,7 +36,8 @@ export function clientReceipt(message: Message, format: SmppCredential["receiptI
     source_addr: message.recipient.slice(0, 20),
     dest_addr_ton: message.sourceTon || ton,
     dest_addr_npi: message.sourceNpi || npi,
-    destination_addr: message.sender,
+    // data_sm carries longer addresses than deliver_sm (SMPP 3.4 §4.7.1).
+    destination_addr: message.sender.slice(0, 20),
     esm_class: ESM_CLASS_RECEIPT,
     short_message: Buffer.from(
       formatReceipt({

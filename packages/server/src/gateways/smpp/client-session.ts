@@ -62,9 +62,10 @@ export class ClientSession implements Receiver {
       case "data_sm":
         return this.#onSubmit(request);
       case "query_sm":
-        return void this.#onQuery(request);
       case "cancel_sm":
-        return void this.#onCancel(request);
+        // Each costs a look into the database, so they count like submits.
+        if (!this.#options.bucket.take(this.#options.clock.now())) return this.#answer(request, "ESME_RTHROTTLED");
+        return void (request.command === "query_sm" ? this.#onQuery(request) : this.#onCancel(request));
       default:
         return this.#answer(request, "ESME_RINVCMDID");
     }

@@ -1,5 +1,5 @@
 import type { LiveSession } from "@switchyard/contract";
-import { type BindPdu, createSmsc, type Session, type Smsc } from "@switchyard/smpp";
+import { type BindPdu, createSmsc, type RequestPdu, type Session, type Smsc, statusCode } from "@switchyard/smpp";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import type { Outbox } from "../../receipts/outbox.ts";
@@ -38,7 +38,7 @@ export class SmppGateway {
         windowMax: limits.windowBeforeBind,
         peerWindowMax: limits.windowBeforeBind,
         timers: limits.timers,
-        onRequest: (request, session) => this.#sessions.get(session)?.onRequest(request),
+        onRequest: (request, session) => this.#onRequest(request, session),
         onBound: (session) => this.#onBound(session),
         onWindowFree: (session) => {
           const client = this.#sessions.get(session);
@@ -120,6 +120,16 @@ export class SmppGateway {
       }),
     );
     return { command_status: 0 as const, system_id: limits.systemId, windowMax, peerWindowMax: windowMax };
+  }
+
+  /** A fault of ours in one request is that request's alone: everybody else's traffic goes on. */
+  #onRequest(request: RequestPdu, session: Session): void {
+    try {
+      this.#sessions.get(session)?.onRequest(request);
+    } catch (error) {
+      this.#options.log.error({ err: error }, `a ${request.command} could not be handled`);
+      session.respond(request, statusCode("ESME_RSYSERR"));
+    }
   }
 
   #onBound(session: Session): void {

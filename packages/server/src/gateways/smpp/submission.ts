@@ -1,6 +1,6 @@
 import type { AlphabetName, Submission } from "@switchyard/engine";
 import { type PduOf, parseTime, readDataCoding, statusCode } from "@switchyard/smpp";
-import { decodeText, parseUdh } from "@switchyard/sms";
+import { concatUdh16, decodeText, parseUdh } from "@switchyard/sms";
 import type { SmppCredential } from "../../snapshot/rows.ts";
 
 export type SubmitPdu = PduOf<"submit_sm" | "data_sm">;
@@ -40,6 +40,9 @@ export function readSubmission(pdu: SubmitPdu, credential: SmppCredential, nowMs
     : readQos(pdu.tlvs?.qos_time_to_live, nowMs);
   if (validUntilMs === undefined) return refuse("ESME_RINVEXPIRY");
 
+  const udhOctets = hasUdh ? Buffer.from(content.subarray(0, udhLength)) : sarHeader(pdu.tlvs);
+  if (udhOctets === undefined) return refuse("ESME_RINVOPTPARAMVAL");
+
   const { alphabet, text, encodingFault } = readBody(body, pdu.data_coding, credential.defaultAlphabet);
   return {
     ok: true,
@@ -56,7 +59,7 @@ export function readSubmission(pdu: SubmitPdu, credential: SmppCredential, nowMs
       dataCoding: pdu.data_coding,
       esmClass: pdu.esm_class,
       protocolId: isSubmit ? pdu.protocol_id : 0,
-      udh: hasUdh ? Buffer.from(content.subarray(0, udhLength)) : null,
+      udh: udhOctets,
       text,
       binary: text === null ? Buffer.from(body) : null,
       encodingFault,
@@ -66,6 +69,19 @@ export function readSubmission(pdu: SubmitPdu, credential: SmppCredential, nowMs
       priority: isSubmit ? pdu.priority_flag : 0,
     },
   };
+}
+
+/**
+ * A part named by sar_* parameters (SMPP 3.4 §5.3.2.22 to 24) goes on as one named by a header, which any supplier takes.
+ * null for a message that is none, undefined for numbers that can't be.
+ */
+function sarHeader(tlvs: SubmitPdu["tlvs"]): Buffer | null | undefined {
+  const { sar_msg_ref_num, sar_total_segments, sar_segment_seqnum } = tlvs ?? {};
+  if (sar_msg_ref_num === undefined || sar_total_segments === undefined || sar_segment_seqnum === undefined)
+    return null;
+  if (sar_segment_seqnum < 1 || sar_segment_seqnum > sar_total_segments) return undefined;
+  if (sar_total_segments === 1) return null;
+  return Buffer.from(concatUdh16(sar_msg_ref_num, sar_total_segments, sar_segment_seqnum));
 }
 
 function refuse(status: Parameters<typeof statusCode>[0]): Reading {

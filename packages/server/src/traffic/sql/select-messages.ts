@@ -99,13 +99,15 @@ export async function selectOwed(pool: Pool, clientId: number, limit: number): P
   return messages.map(parked);
 }
 
-/** Receipts owed for messages older than an id. */
-export async function selectOwedBefore(pool: Pool, before: MessageId, limit: number): Promise<Message[]> {
+/** Receipts owed since before a moment. */
+export async function selectOwedBefore(pool: Pool, beforeMs: number, limit: number): Promise<Message[]> {
   const messages = await select(
     pool,
     "messages-owed-before",
-    "select m.* from owed_receipts o join messages m on m.id = o.message_id where o.message_id < $1 limit $2",
-    [before, limit],
+    // A message is older than the word of its end, by weeks when it was scheduled.
+    `select m.* from owed_receipts o join messages m on m.id = o.message_id
+     where o.message_id < $1 and m.done_at < to_timestamp($2) limit $3`,
+    [idAtTime(beforeMs), beforeMs / 1000, limit],
   );
   return messages.map(parked);
 }

@@ -8,9 +8,13 @@ import type { Message, MessageState } from "../message.ts";
 import { type Totals, totalsStep } from "../totals.ts";
 import { arrayType, changingColumns, fromArray } from "./message-columns.ts";
 
-export interface UnmatchedReceipt {
+/** Names a kept receipt: by the connection it came over, for two suppliers may give the same id. */
+export interface KeptReceipt {
   readonly connectionId: number;
   readonly supplierMessageId: string;
+}
+
+export interface UnmatchedReceipt extends KeptReceipt {
   readonly atMs: number;
   readonly state: string;
   readonly errorCode: string | null;
@@ -29,7 +33,7 @@ export interface ProgressBatch extends PostedMovements {
   readonly told: readonly WithTold[];
   readonly taken: readonly Message[];
   readonly unmatched: readonly UnmatchedReceipt[];
-  readonly matched: readonly string[];
+  readonly matched: readonly KeptReceipt[];
   readonly totals: Totals;
 }
 
@@ -139,8 +143,12 @@ const unmatchedStep: Step<ProgressBatch> = {
 
 const matchedStep: Step<ProgressBatch> = {
   name: "matched",
-  sql: "delete from unmatched_receipts where supplier_message_id = any($1::text[])",
-  values: ({ matched }) => [texts(matched, (supplierMessageId) => supplierMessageId)],
+  sql: `delete from unmatched_receipts r using unnest($1::int[], $2::text[]) u(connection_id, supplier_message_id)
+     where r.supplier_message_id = u.supplier_message_id and r.connection_id = u.connection_id`,
+  values: ({ matched }) => [
+    numbers(matched, (receipt) => receipt.connectionId),
+    texts(matched, (receipt) => receipt.supplierMessageId),
+  ],
 };
 
 /** One transaction for a batch of changes. */
