@@ -26,7 +26,7 @@ export interface DecideFigure {
   readonly memoryMb?: number;
 }
 
-const batches = 12_500;
+const batches = 8_000;
 const batchSize = 16;
 const shortText = "Your code is 123456. It expires in five minutes; nobody will ask you for it.";
 const longText = "Ваш заказ отправлен и прибудет завтра. ".repeat(8);

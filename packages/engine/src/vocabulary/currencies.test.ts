@@ -8,5 +8,5 @@ it("knows the currencies accounts are kept in", () => {
 });
 
 it("refuses what is none", () => {
-  for (const code of ["", "eur", "EURO", "EU", " EUR", "DEM", "XXX", "BTC"]) expect(isCurrency(code)).toBe(false);
+  for (const code of ["", "eur", "EURO", "EU", " EUR", "DEM", "XTS", "BTC"]) expect(isCurrency(code)).toBe(false);
 });
