@@ -76,7 +76,7 @@ export const theme = createTheme({
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end" } }),
     Popover: Popover.extend({ defaultProps: { shadow: "md" } }),
-    Select: Select.extend({ defaultProps: { comboboxProps: { shadow: "md" } } }),
+    Select: Select.extend({ defaultProps: { openOnFocus: false, comboboxProps: { shadow: "md" } } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: true } }),
   },

@@ -24,6 +24,8 @@ interface ChartProps {
   times: readonly number[];
   series: readonly ChartSeries[];
   height?: number;
+  /** Values are counts: the axis has no fractions. Money is not. */
+  whole?: boolean;
   /** How a value is written on the axis and in the legend. */
   format?: (value: number) => string;
 }
@@ -36,7 +38,7 @@ const toneVariables: Record<ChartTone, string> = {
   idle: "--sy-idle",
 };
 
-export function Chart({ label, times, series, height = 180, format = formatCompact }: ChartProps) {
+export function Chart({ label, times, series, height = 180, whole = true, format = formatCompact }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const scheme = useComputedColorScheme("light");
@@ -49,7 +51,7 @@ export function Chart({ label, times, series, height = 180, format = formatCompa
     const box = frame.current;
     if (!box) return;
     const { times, series } = latest.current;
-    const options = plotOptions(box, latest.current, height);
+    const options = plotOptions(box, latest.current, height, whole);
     const made = new uPlot(options, dataOf(times, series), box);
     plot.current = made;
     const resize = new ResizeObserver(() => made.setSize({ width: box.clientWidth, height }));
@@ -74,7 +76,12 @@ function dataOf(times: readonly number[], series: readonly ChartSeries[]): uPlot
 
 type Drawn = Pick<ChartProps, "times" | "series"> & { format: (value: number) => string };
 
-function plotOptions(box: HTMLElement, { times, series, format }: Drawn, height: number): uPlot.Options {
+function plotOptions(
+  box: HTMLElement,
+  { times, series, format }: Drawn,
+  height: number,
+  whole: boolean,
+): uPlot.Options {
   const hasBars = series.some(({ draw }) => draw === "bars");
   const style = getComputedStyle(box);
   const colour = (variable: string) => style.getPropertyValue(variable).trim() || "#888888";
@@ -93,11 +100,17 @@ function plotOptions(box: HTMLElement, { times, series, format }: Drawn, height:
     scales: {
       // Half a step more on both sides, so that the first and the last bar are whole.
       ...(hasBars && { x: { range: (_: uPlot, from: number, to: number) => widened(times, from, to) } }),
-      y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] },
+      y: { range: (_, low, high) => [Math.min(0, low), Math.max(high * 1.08, whole ? 5 : 1)] },
     },
     axes: [
       { ...axis, size: 26, space: 70, values: timeLabels },
-      { ...axis, size: 46, space: 32, values: (_, splits) => splits.map((value) => format(value)) },
+      {
+        ...axis,
+        ...(whole && { incrs: wholeSteps }),
+        size: 46,
+        space: 32,
+        values: (_, splits) => splits.map((value) => format(value)),
+      },
     ],
     series: [
       { label: "Time", value: (_, at) => (at === null ? "" : new Date(at * 1000).toLocaleString("en-GB")) },
@@ -114,6 +127,8 @@ function plotOptions(box: HTMLElement, { times, series, format }: Drawn, height:
     ],
   };
 }
+
+const wholeSteps = Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 
 function widened(times: readonly number[], from: number, to: number): [number, number] {
   const half = times.length > 1 ? (to - from) / (times.length - 1) / 2 : 1800;

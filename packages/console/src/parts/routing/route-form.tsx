@@ -103,7 +103,7 @@ function RouteFields({ form }: { form: UseFormReturnType<ReturnType<typeof value
         <MomentInput label="Valid from" {...form.getInputProps("validFrom")} />
         <MomentInput label="Valid to" {...form.getInputProps("validTo")} />
       </SimpleGrid>
-      <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
+      <Checkbox label="Switched on" {...form.getInputProps("enabled", { type: "checkbox" })} />
       <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
     </>
   );

@@ -81,16 +81,17 @@ export function NewRows({ form, currency, noun }: NewRowsProps) {
               currency={currency}
               {...field("amount")}
             />
-            <ActionIcon
-              className={classes.remove ?? ""}
-              variant="subtle"
-              color="gray"
-              aria-label={`Remove line ${place + 1}`}
-              disabled={lines.length === 1}
-              onClick={() => form.removeListItem("lines", place)}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
+            {lines.length > 1 && (
+              <ActionIcon
+                className={classes.remove ?? ""}
+                variant="subtle"
+                color="gray"
+                aria-label={`Remove line ${place + 1}`}
+                onClick={() => form.removeListItem("lines", place)}
+              >
+                <IconTrash size={16} />
+              </ActionIcon>
+            )}
           </fieldset>
         );
       })}

@@ -1,7 +1,6 @@
 /** Key account data: money and traffic of the moment in front, who the client is behind it. */
 import { Anchor, Skeleton } from "@mantine/core";
 import type { Client } from "@switchyard/contract";
-import { Link } from "@tanstack/react-router";
 import { Fact, Facts } from "../../../parts/facts.tsx";
 import { Figure, FigureStrip } from "../../../parts/figure.tsx";
 import { formatCount } from "../../../parts/figures.ts";
@@ -113,11 +112,6 @@ function Identity({ client }: { client: Client }) {
       )}
       <Fact name="Id">
         <span className="figures">{client.id}</span>
-      </Fact>
-      <Fact name="Messages">
-        <Link to="/messages" search={{ client: String(client.id) }} className="text-link">
-          Show all
-        </Link>
       </Fact>
     </Facts>
   );

@@ -1,7 +1,7 @@
 /** What can be done with a client, from any of its tabs. */
 import { Button } from "@mantine/core";
 import type { Client } from "@switchyard/contract";
-import { IconBan, IconCoins, IconHistory, IconPencil, IconPlayerPlay } from "@tabler/icons-react";
+import { IconBan, IconCoins, IconHistory, IconListSearch, IconPencil, IconPlayerPlay } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMay, useSend } from "../../../../api.ts";
 import { said } from "../../../../parts/said.ts";
@@ -44,6 +44,13 @@ export function ClientActions({ client }: { client: Client }) {
           Unblock
         </Button>
       )}
+      <Button
+        variant="default"
+        leftSection={<IconListSearch size={14} />}
+        renderRoot={(props) => <Link {...props} to="/messages" search={{ client: String(client.id) }} />}
+      >
+        Messages
+      </Button>
       <Button
         component={Link}
         variant="default"

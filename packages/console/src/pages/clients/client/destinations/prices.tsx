@@ -59,12 +59,12 @@ const columns = column.columns([
   column.accessor("validFrom", {
     header: "From",
     meta: { wide: true },
-    cell: ({ getValue }) => <Time at={getValue()} />,
+    cell: ({ getValue }) => <Time at={getValue()} as="day" />,
   }),
   column.accessor("validTo", {
     header: "To",
     meta: { wide: true, grow: true },
-    cell: ({ getValue }) => <Time at={getValue()} none="open" />,
+    cell: ({ getValue }) => <Time at={getValue()} as="day" none="open" />,
   }),
 ]);
 

@@ -3,12 +3,12 @@ import { Text } from "@mantine/core";
 import { type HistoryEntry, historyCategories } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { liveQuery, query, refreshMs } from "../../../../api.ts";
+import { liveQuery, refreshMs } from "../../../../api.ts";
 import { DataTable } from "../../../../parts/data-table/data-table.tsx";
 import { columnsOf } from "../../../../parts/data-table/features.ts";
 import { Paging } from "../../../../parts/data-table/paging.tsx";
 import { EmptyState } from "../../../../parts/empty-state.tsx";
-import { ChoiceFilter, FilterBar, MomentFilter } from "../../../../parts/filters.tsx";
+import { ChoiceFilter, FilterBar, MomentFilter, SearchFilter } from "../../../../parts/filters.tsx";
 import { useListState } from "../../../../parts/list-state.ts";
 import { formatMoment, Time } from "../../../../parts/time.tsx";
 import { spoken } from "../../../../parts/tones.ts";
@@ -91,17 +91,11 @@ export function HistoryTab() {
   const history = useQuery(
     liveQuery("listClientHistory", { params: { clientId }, query: historyQuery(search) }, refreshMs.usual),
   );
-  const users = useQuery(query("listUsers"));
   return (
     <>
       <FilterBar list={list} keys={historyFilterKeys}>
         <ChoiceFilter list={list} name="category" label="Category" options={categoryOptions} width={210} />
-        <ChoiceFilter
-          list={list}
-          name="actor"
-          label="Who"
-          options={(users.data?.items ?? []).map(({ login }) => login)}
-        />
+        <SearchFilter list={list} name="actor" label="Who" placeholder="Who, login or key" width={150} />
         <MomentFilter list={list} name="from" label="From" />
         <MomentFilter list={list} name="to" label="To" />
       </FilterBar>

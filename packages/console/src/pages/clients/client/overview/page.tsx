@@ -107,7 +107,13 @@ function SpendChart({ overview }: { overview: ClientOverview | undefined }) {
   return (
     <Paper p="md">
       <Section title={`Spend${overview ? `, ${overview.currency}` : ""}`}>
-        <Chart label="Spend over time" times={times} series={series} format={(value) => value.toFixed(2)} />
+        <Chart
+          label="Spend over time"
+          times={times}
+          series={series}
+          whole={false}
+          format={(value) => value.toFixed(2)}
+        />
       </Section>
     </Paper>
   );

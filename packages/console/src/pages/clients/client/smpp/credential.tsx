@@ -180,7 +180,7 @@ function CredentialForm({ credential, action, onSave }: CredentialFormProps) {
         </SimpleGrid>
         <Divider label="Protocol" labelPosition="left" mt="sm" />
         <ProtocolFields field={form.getInputProps} />
-        <Checkbox label="On" mt="xs" {...form.getInputProps("enabled", { type: "checkbox" })} />
+        <Checkbox label="Switched on" mt="xs" {...form.getInputProps("enabled", { type: "checkbox" })} />
         <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
       </Stack>
       <DrawerFoot>

@@ -1,5 +1,5 @@
 /** The client's SMPP credentials: who may bind how, and how fast. */
-import { ActionIcon, Button, Menu, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Text } from "@mantine/core";
 import type { Credential } from "@switchyard/contract";
 import { IconDots, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -24,7 +24,7 @@ const columns = column.columns([
   column.accessor("systemId", {
     header: "system_id",
     cell: ({ row: { original } }) => (
-      <>
+      <Group gap={4} wrap="nowrap">
         <Link
           to="/clients/$clientId/smpp/credentials/$credentialId"
           params={paramsOf(original)}
@@ -32,9 +32,9 @@ const columns = column.columns([
           className="quiet-link"
         >
           <b>{original.systemId}</b>
-        </Link>{" "}
+        </Link>
         <CopyButton value={original.systemId} label="Copy system_id" />
-      </>
+      </Group>
     ),
   }),
   column.accessor("enabled", { header: "Status", cell: ({ row: { original } }) => <CredentialStatus of={original} /> }),
