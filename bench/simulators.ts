@@ -1,35 +1,14 @@
 /** The simulator's commands as processes of their own, bundled as they would be installed. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import type { LoadReport, SmscCounters } from "@switchyard/simulator";
-import { build } from "esbuild";
 import { freePort } from "../e2e/processes.ts";
+import { ensureBuilt } from "../scripts/build.mjs";
 
 const simulator = path.resolve(import.meta.dirname, "../packages/simulator");
 const dist = path.join(simulator, "dist");
-
-let isBuilt: Promise<unknown> | undefined;
-
-/** Bundles both commands into packages/simulator/dist; commander stays outside. */
-export function buildSimulators(): Promise<unknown> {
-  isBuilt ??= rm(dist, { recursive: true, force: true }).then(() =>
-    build({
-      entryPoints: ["smsc", "esme"].map((name) => path.join(simulator, `src/commands/${name}.ts`)),
-      outdir: path.join(dist, "commands"),
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20.19",
-      conditions: ["@switchyard/source"],
-      external: ["commander"],
-      logLevel: "warning",
-    }),
-  );
-  return isBuilt;
-}
 
 export interface SmscProcess {
   readonly port: number;
@@ -40,7 +19,7 @@ export interface SmscProcess {
 
 /** An SMSC simulator; `args` as on its command line. */
 export async function startSmscProcess(args: readonly string[] = []): Promise<SmscProcess> {
-  await buildSimulators();
+  await ensureBuilt();
   const port = await freePort();
   const child = start("smsc", ["--port", String(port), ...args], "pipe");
   const lines = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
@@ -65,7 +44,7 @@ export async function startSmscProcess(args: readonly string[] = []): Promise<Sm
 
 /** Runs the load generator to its end; `args` as on its command line. */
 export async function runEsmeProcess(args: readonly string[]): Promise<LoadReport> {
-  await buildSimulators();
+  await ensureBuilt();
   const child = start("esme", [...args, "--json"], "ignore");
   let output = "";
   child.stdout?.on("data", (chunk: Buffer) => {

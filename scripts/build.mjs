@@ -5,7 +5,17 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { root } from "./install.mjs";
 
@@ -25,8 +35,10 @@ export async function ensureBuilt() {
     shared,
   );
   const hasConsole = existsSync(path.join(root, "packages/console/vite.config.ts"));
+  const simulator = sourcesOf(["smpp", "sms", "simulator"], ["src", "package.json"], shared);
   await Promise.all([
     ifStale("server", server, buildServer),
+    ifStale("simulator", simulator, buildSimulator),
     hasConsole ? ifStale("console", console_, buildConsole) : undefined,
   ]);
 }
@@ -45,7 +57,7 @@ async function ifStale(name, sources, build) {
   await build(dist);
   mkdirSync(dist, { recursive: true });
   writeFileSync(stamp, checksum);
-  console.log(`Built the ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  console.error(`Built the ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 
 function checksumOf(sources) {
@@ -67,16 +79,30 @@ function filesUnder(place) {
   return files.map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)).sort();
 }
 
-/** One file for the server and one for each worker; our own packages go in, those from npm stay outside. */
+/** One file for the server and one for each worker. */
 async function buildServer(dist) {
-  const esbuild = await import("esbuild");
   const src = path.join(root, "packages/server/src");
   const workers = filesUnder(src).filter((file) => file.endsWith(".worker.ts"));
   rmSync(dist, { recursive: true, force: true });
+  await bundle([path.join(src, "main.ts"), ...workers], dist);
+  cpSync(path.join(src, "database/migrations"), path.join(dist, "migrations"), { recursive: true });
+}
+
+/** The simulator's commands, where its package.json says they are. */
+async function buildSimulator(dist) {
+  const commands = ["smsc", "esme"].map((name) => path.join(root, `packages/simulator/src/commands/${name}.ts`));
+  const outdir = path.join(dist, "commands");
+  await bundle(commands, outdir);
+  for (const name of ["smsc.js", "esme.js"]) chmodSync(path.join(outdir, name), 0o755);
+}
+
+/** Our own packages go into the bundle, those from npm stay outside. */
+async function bundle(entryPoints, outdir) {
+  const esbuild = await import("esbuild");
   await esbuild.build({
-    entryPoints: [path.join(src, "main.ts"), ...workers],
+    entryPoints,
     entryNames: "[name]",
-    outdir: dist,
+    outdir,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -87,7 +113,6 @@ async function buildServer(dist) {
     logLevel: "warning",
     plugins: [ourPackagesOnly, workersBeside],
   });
-  cpSync(path.join(src, "database/migrations"), path.join(dist, "migrations"), { recursive: true });
 }
 
 /** Leaves every import of an npm package as it is. */

@@ -1,3 +1,6 @@
+import { type BlockReason, blockReasons } from "./vocabulary/block-reasons.ts";
+import { formatMicros } from "./vocabulary/money.ts";
+
 /**
  * The trace of a decision: every step in order, what it found, and where it stopped. It is stored with each message as
  * one short line and read back for the timeline and Explain. Details are numbers and codes, never message text.
@@ -51,4 +54,49 @@ export function decodeTrace(line: string): TraceStep[] {
     if (!step) throw new Error(`no trace step has the mark of "${item}"`);
     return { step, outcome, detail: rest.slice(1) };
   });
+}
+
+/** What a step found, in words: for the timeline and Explain. Ids stay ids; amounts are per part unless said otherwise. */
+export function describeStep({ step, outcome, detail }: TraceStep): string {
+  const facts = detail === "" ? [] : detail.split(".");
+  if (outcome === "stop") return describeStop(facts);
+  if (outcome === "skip") return `route ${facts[0]} set aside: ${wordsOf(facts[1] ?? "")}`;
+  return describers[step](facts);
+}
+
+type Describe = (facts: readonly string[]) => string;
+
+const micros = (digits: string | undefined): string =>
+  digits !== undefined && /^-?\d+$/.test(digits) ? formatMicros(BigInt(digits)) : (digits ?? "");
+const wordsOf = (code: string): string => code.replaceAll("_", " ");
+const alphabetWords: Readonly<Record<string, string>> = {
+  gsm7: "GSM 7-bit",
+  latin1: "Latin-1",
+  ucs2: "UCS-2",
+  binary: "binary",
+};
+
+const describers: Readonly<Record<TraceStepName, Describe>> = {
+  client: ([block]) => (block === "hold" ? "on hold: accepted, and waits" : "may send over this channel"),
+  limits: ([count, limit]) => (limit === undefined ? "no limit" : `${count} of ${limit} used today`),
+  encoding: ([alphabet = "", parts]) =>
+    `${alphabetWords[alphabet] ?? alphabet}, ${parts === "1" ? "1 part" : `${parts} parts`}`,
+  recipient: () => "a valid number",
+  destination: ([country, network]) =>
+    network === undefined ? `${country}, network not known` : `${country}, network ${network}`,
+  sender: () => "a valid sender",
+  validity: () => "in time",
+  price: ([id, price, billing]) => `${micros(price)} by ${billing} (price ${id})`,
+  funds: ([available, total]) => `${micros(available)} available, ${micros(total)} needed in all`,
+  route: ([route, pool, connection]) => `route ${route}, pool ${pool}, connection ${connection}`,
+  cost: ([id, cost]) => `${micros(cost)} (cost ${id})`,
+};
+
+/** The reason's own sentence, and what exactly was wrong where numbers tell it. */
+function describeStop([reason = "", ...facts]: readonly string[]): string {
+  const says = reason in blockReasons ? blockReasons[reason as BlockReason].says : wordsOf(reason);
+  if (reason === "no_money") return `${says} ${micros(facts[0])} available, ${micros(facts[1])} needed.`;
+  if (reason === "daily_limit") return `${says} ${facts[0]} of ${facts[1]}.`;
+  if (reason === "too_long") return `${says} ${facts[0]} parts, ${facts[1]} allowed.`;
+  return facts.length === 0 ? says : `${says} (${facts.map(wordsOf).join(", ")})`;
 }

@@ -5,6 +5,7 @@ import {
   billingModes,
   blockReasons,
   decodeTrace,
+  describeStep,
   formatMicros,
   messageStatuses,
   nameOf,
@@ -137,11 +138,11 @@ function impliedReceipt(row: FullRow, receipts: readonly TimelineEvent[]): Timel
 }
 
 function checksOf(trace: string | null) {
-  return readTrace(trace ?? "").map(({ step, outcome, detail }) => ({
-    step,
-    says: traceSteps[step].says,
-    outcome,
-    detail,
+  return readTrace(trace ?? "").map((found) => ({
+    step: found.step,
+    says: traceSteps[found.step].says,
+    outcome: found.outcome,
+    detail: describeStep(found),
   }));
 }
 

@@ -166,7 +166,7 @@ describe("a message", () => {
       "finished",
       "client_receipt",
     ]);
-    expect(message.timeline[2]).toMatchObject({ step: "destination", outcome: "pass", detail: "DE.26201" });
+    expect(message.timeline[2]).toMatchObject({ step: "destination", outcome: "pass", detail: "DE, network 26201" });
     expect(message.timeline[4]).toMatchObject({ poolName: "all", connectionName: "link" });
     expect(message.timeline[5]).toMatchObject({ commandStatusName: "ESME_RTHROTTLED", supplierMessageId: null });
     expect(message.timeline[6]).toMatchObject({ commandStatusName: "ESME_ROK", supplierMessageId: "S-77" });

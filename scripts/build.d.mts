@@ -1,0 +1,4 @@
+/** Where `npm start` finds the server. */
+export const serverBundle: string;
+/** Builds what is stale, all at once; says what it builds. Rejects when a build fails. */
+export function ensureBuilt(): Promise<void>;
