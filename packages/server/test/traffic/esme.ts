@@ -65,7 +65,7 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
       system_type: options.systemType ?? "",
       interface_version: 0x34,
     },
-    windowMax: options.windowMax ?? 1_000,
+    windowMax: options.windowMax ?? 10_000,
     timers: { bindMs: 5_000, enquireLinkMs: 60_000, responseMs: 30_000, inactivityMs: 0 },
     onRequest(request, session) {
       if (request.command !== "deliver_sm") return session.respond(request, statusCode("ESME_RINVCMDID"));

@@ -39,6 +39,10 @@ export interface Rig {
   readonly downLink: Readonly<Record<string, unknown>>;
   /** Points the client's connection at the simulator and waits until it is bound. */
   raiseLink(client: Seeded): Promise<void>;
+  /** Another connection to the client's own supplier, bound and on no route. */
+  sibling(client: TestClient): Promise<TestClient>;
+  /** The supplier delivers a receipt of this text over the client's connection; resolves when it is answered. */
+  deliver(client: TestClient, text: string): Promise<void>;
   /** How many receipts the client is owed. */
   owed(client: Seeded): Promise<number>;
   /** One row of a message, by the id its client was given. */
@@ -151,6 +155,30 @@ export async function createRig({ behaviour = {}, remember = 1_000 }: RigOptions
       await eventually(() => {
         if (core.links().find(({ id }) => id === connectionId)?.state !== "bound")
           throw new Error("the link is not up");
+      });
+    },
+    async sibling(client) {
+      const systemId = `${client.systemId}-too`;
+      const { rows } = await database.pool.query<{ id: number }>(
+        `insert into connections (supplier_id, name, host, port, system_id, password_sealed)
+         select supplier_id, $2, host, port, $2, password_sealed from connections where id = $1 returning id`,
+        [client.connectionId, systemId],
+      );
+      const connectionId = rows[0]?.id ?? 0;
+      await change("select 1", [], `connection:${connectionId}`);
+      await eventually(() => {
+        if (!core.connections.isUp(connectionId)) throw new Error("the second connection is not up");
+      });
+      return { ...client, connectionId, systemId };
+    },
+    deliver({ systemId }, text) {
+      const session = [...smsc.sessions].find((one) => one.systemId === systemId);
+      const pdu = { command: "deliver_sm", esm_class: 4, short_message: Buffer.alloc(0) } as const;
+      return new Promise((resolve, reject) => {
+        const tlvs = { message_payload: Buffer.from(text, "latin1") };
+        if (!session?.request({ ...pdu, tlvs }, (outcome) => (outcome.ok ? resolve() : reject(outcome)))) {
+          reject(new Error(`the supplier has no session of ${systemId}`));
+        }
       });
     },
     async owed({ clientId }) {
