@@ -2,7 +2,6 @@
 import type { Dashboard, Throughput } from "@switchyard/contract";
 import { useMemo } from "react";
 import { Chart } from "../../parts/chart.tsx";
-import { formatRate } from "../../parts/figures.ts";
 import { Section } from "../../parts/page.tsx";
 
 export function ThroughputStrip({ throughput }: { throughput: Throughput | undefined }) {
@@ -25,7 +24,6 @@ export function ThroughputStrip({ throughput }: { throughput: Throughput | undef
         times={times}
         series={series}
         height={170}
-        format={formatRate}
       />
     </Section>
   );

@@ -112,7 +112,14 @@ function PoolForm({ pool, onSave, onDelete }: PoolFormProps) {
       </Stack>
       <DrawerFoot>
         {onDelete && (
-          <Button variant="subtle" color="red.8" mr="auto" disabled={!mayChange} onClick={() => setDeleting(true)}>
+          <Button
+            variant="subtle"
+            color="red"
+            c="var(--sy-bad)"
+            mr="auto"
+            disabled={!mayChange}
+            onClick={() => setDeleting(true)}
+          >
             Delete
           </Button>
         )}

@@ -121,7 +121,7 @@ function SupplierForm({ supplier, onSave, onDelete }: SupplierFormProps) {
       </Stack>
       <DrawerFoot>
         {onDelete && (
-          <Button variant="subtle" color="red.8" mr="auto" onClick={() => setDeleting(true)}>
+          <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setDeleting(true)}>
             Delete
           </Button>
         )}

@@ -63,7 +63,14 @@ export function RouteForm({ route, mayChange, onSave, onDelete }: RouteFormProps
       </Stack>
       <DrawerFoot>
         {onDelete && (
-          <Button variant="subtle" color="red.8" mr="auto" disabled={!mayChange} onClick={() => setDeleting(true)}>
+          <Button
+            variant="subtle"
+            color="red"
+            c="var(--sy-bad)"
+            mr="auto"
+            disabled={!mayChange}
+            onClick={() => setDeleting(true)}
+          >
             Delete
           </Button>
         )}

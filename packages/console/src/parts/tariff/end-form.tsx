@@ -58,7 +58,14 @@ export function EndForm({ row, amount, noun, mayChange, onEnd, onDelete }: EndFo
         </Button>
       </Stack>
       <DrawerFoot>
-        <Button variant="subtle" color="red.8" mr="auto" disabled={!mayChange} onClick={() => setDeleting(true)}>
+        <Button
+          variant="subtle"
+          color="red"
+          c="var(--sy-bad)"
+          mr="auto"
+          disabled={!mayChange}
+          onClick={() => setDeleting(true)}
+        >
           Delete
         </Button>
         <Button variant="default" onClick={leave}>

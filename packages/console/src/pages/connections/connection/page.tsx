@@ -48,7 +48,9 @@ export function ConnectionPage() {
       actions={connection && <Actions connection={connection} />}
     >
       <LiveFigures connection={connection} />
-      {connection?.live?.lastError && <Note tone="wait">Last error: {connection.live.lastError}</Note>}
+      {connection?.live?.lastError && connection.live.state !== "bound" && (
+        <Note tone="wait">Last error: {connection.live.lastError}</Note>
+      )}
       {connection && <ConnectionSessions sessions={connection.live?.sessions ?? []} paused={connection.paused} />}
       {connection ? <Settings connection={connection} /> : <Skeleton height={240} />}
       <Outlet />
@@ -188,6 +190,7 @@ function Settings({ connection }: { connection: Connection }) {
               {connection.reconnectMinSeconds} to {connection.reconnectMaxSeconds} s
             </Fact>
             <Fact name="In pools">{connection.pools}</Fact>
+            <Fact name="Last error">{connection.live?.lastError ?? "none"}</Fact>
           </Facts>
         </Section>
       </Paper>

@@ -19,11 +19,13 @@ export function Timeline({ message }: { message: Message }) {
     <ol className={classes.timeline}>
       {message.timeline.map((event, place) => {
         const { tone, what, detail } = told(event);
+        const at = clock.format(new Date(event.at));
+        const before = message.timeline[place - 1];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: events are only ever added at the end
           <li key={place} className={classes.event}>
             <time className={classes.clock} dateTime={event.at} title={new Date(event.at).toString()}>
-              {clock.format(new Date(event.at))}
+              {before && clock.format(new Date(before.at)) === at ? "" : at}
             </time>
             <span className={classes.dot} data-tone={tone} aria-hidden />
             <div>
@@ -55,7 +57,7 @@ const tellers: { [Kind in TimelineEvent["kind"]]: (event: EventOf<Kind>) => Told
   check: ({ step, says, outcome, detail }) => ({
     tone: outcome === "stop" ? "bad" : "idle",
     what: says || spoken(step),
-    ...(detail && { detail: outcome === "skip" ? `skipped: ${detail}` : detail }),
+    ...(detail && { detail }),
   }),
   blocked: ({ reason, says }) => ({ tone: "bad", what: `Blocked: ${reason.replaceAll("_", " ")}`, detail: says }),
   price: ({ price, currency, cost, costCurrency, billing }) => ({
