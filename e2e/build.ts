@@ -4,14 +4,8 @@ import { mkdir, rmdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
+import { ensureBuilt, serverBundle, serverFlags } from "../scripts/build.mjs";
 
-interface BuildScript {
-  readonly ensureBuilt: () => Promise<void>;
-  readonly serverBundle: string;
-}
-
-const root = path.resolve(import.meta.dirname, "..");
 const lock = path.join(tmpdir(), "switchyard-e2e-build.lock");
 /** A lock older than this was left behind by a build that was killed. */
 const lockMaxAgeMs = 120_000;
@@ -25,17 +19,14 @@ export function serverCommand(): Promise<readonly [program: string, ...args: str
 }
 
 async function build(): Promise<readonly [program: string, ...args: string[]]> {
-  const script = (await import(pathToFileURL(path.join(root, "scripts/build.mjs")).href)) as BuildScript;
   await takeLock();
   try {
-    await script.ensureBuilt();
+    await ensureBuilt();
   } finally {
     await rmdir(lock);
   }
-  if (!existsSync(script.serverBundle)) throw new Error(`${script.serverBundle} is missing although it was built`);
-  // The leash stops the switch in good order when the test process is gone.
-  const leash = pathToFileURL(path.join(root, "scripts/leash.mjs")).href;
-  return [process.execPath, "--enable-source-maps", "--import", leash, script.serverBundle];
+  if (!existsSync(serverBundle)) throw new Error(`${serverBundle} is missing although it was built`);
+  return [process.execPath, ...serverFlags, serverBundle];
 }
 
 async function takeLock(): Promise<void> {

@@ -17,6 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { root } from "./install.mjs";
 
 const serverPackages = ["smpp", "sms", "engine", "contract", "simulator", "server"];
@@ -24,6 +25,17 @@ const consolePackages = ["smpp", "sms", "engine", "contract", "console"];
 
 /** Where `npm start` finds the server. */
 export const serverBundle = path.join(root, "packages/server/dist/main.js");
+
+/**
+ * How Node.js runs it. Messages live for some round trips: in a small young generation each would be copied several
+ * times. The leash stops the switch in good order when whoever started it is gone.
+ */
+export const serverFlags = [
+  "--max-semi-space-size=64",
+  "--enable-source-maps",
+  "--import",
+  pathToFileURL(path.join(root, "scripts/leash.mjs")).href,
+];
 
 /** Builds what is stale, both at once; says what it builds. Throws when a build fails. */
 export async function ensureBuilt() {

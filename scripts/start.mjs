@@ -1,9 +1,7 @@
 /** `npm start`: installs what is missing, builds what is stale, runs the switch. Arguments go to the switch. */
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { ensureBuilt, serverBundle } from "./build.mjs";
+import { ensureBuilt, serverBundle, serverFlags } from "./build.mjs";
 import { runAndFollow } from "./child.mjs";
-import { ensureInstalled, root } from "./install.mjs";
+import { ensureInstalled } from "./install.mjs";
 
 ensureInstalled();
 await ensureBuilt().catch((err) => {
@@ -11,7 +9,4 @@ await ensureBuilt().catch((err) => {
   process.exit(1);
 });
 
-const leash = pathToFileURL(path.join(root, "scripts/leash.mjs")).href;
-// Messages live for some round trips: in a small young generation each would be copied several times.
-const flags = ["--max-semi-space-size=64", "--enable-source-maps", "--import", leash];
-runAndFollow(process.execPath, [...flags, serverBundle, ...process.argv.slice(2)], { leashed: true });
+runAndFollow(process.execPath, [...serverFlags, serverBundle, ...process.argv.slice(2)], { leashed: true });

@@ -1,6 +1,6 @@
-import type { AlphabetName, Submission } from "@switchyard/engine";
+import { type AlphabetName, decisionLimits, type Submission } from "@switchyard/engine";
 import { type PduOf, parseTime, readDataCoding, statusCode } from "@switchyard/smpp";
-import { concatUdh16, decodeText, parseUdh } from "@switchyard/sms";
+import { concatUdh8, decodeText, parseUdh } from "@switchyard/sms";
 import type { SmppCredential } from "../../snapshot/rows.ts";
 
 export type SubmitPdu = PduOf<"submit_sm" | "data_sm">;
@@ -34,7 +34,9 @@ export function readSubmission(pdu: SubmitPdu, credential: SmppCredential, nowMs
   const body = content.subarray(udhLength);
 
   const dueAtMs = isSubmit ? readTime(pdu.schedule_delivery_time, nowMs) : null;
-  if (dueAtMs === undefined) return refuse("ESME_RINVSCHED");
+  if (dueAtMs === undefined || (dueAtMs !== null && dueAtMs - nowMs > decisionLimits.scheduleMaxMs)) {
+    return refuse("ESME_RINVSCHED");
+  }
   const validUntilMs = isSubmit
     ? readTime(pdu.validity_period, dueAtMs ?? nowMs)
     : readQos(pdu.tlvs?.qos_time_to_live, nowMs);
@@ -81,7 +83,8 @@ function sarHeader(tlvs: SubmitPdu["tlvs"]): Buffer | null | undefined {
     return null;
   if (sar_segment_seqnum < 1 || sar_segment_seqnum > sar_total_segments) return undefined;
   if (sar_total_segments === 1) return null;
-  return Buffer.from(concatUdh16(sar_msg_ref_num, sar_total_segments, sar_segment_seqnum));
+  // The short header, for the long one would push the last character out of a full part.
+  return Buffer.from(concatUdh8(sar_msg_ref_num & 0xff, sar_total_segments, sar_segment_seqnum));
 }
 
 function refuse(status: Parameters<typeof statusCode>[0]): Reading {
