@@ -47,6 +47,8 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/pools/new",
     "/routes",
     "/settings/api-keys",
+    "/settings/audit-log",
+    "/settings/password",
   ];
 
   const pagesMs = 240_000;

@@ -206,9 +206,9 @@ describe.runIf(findPeer("chromium"))("the console", () => {
     await drawer.getByText("Needed").waitFor();
     await drawer.getByRole("textbox", { name: "Reason" }).fill("Waiting for the contract");
     await drawer.getByRole("button", { name: "Block" }).click();
-    await page.getByText("On hold").waitFor();
+    await page.getByText("On hold", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Unblock" }).click();
-    await page.getByText("Active").waitFor();
+    await page.getByText("Active", { exact: true }).waitFor();
     await page.getByRole("link", { name: "History" }).first().click();
     await page.getByRole("cell", { name: /^Unblock client/ }).waitFor();
     await page.getByText("Waiting for the contract").first().waitFor();
@@ -251,6 +251,18 @@ describe.runIf(findPeer("chromium"))("the console", () => {
     await expect.poll(() => status.textContent()).toBe("Paused");
     await page.getByRole("button", { name: "Resume" }).click();
     await expect.poll(() => status.textContent(), { timeout: 15_000 }).toBe("Bound");
+  });
+
+  test("changing one's password asks for the present one, and says where it was wrong", async () => {
+    await page.goto("/settings/password");
+    await page.getByRole("textbox", { name: "Present password" }).fill("not the password");
+    await page.getByRole("textbox", { name: "New password" }).fill("short");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByText("At least 10 characters", { exact: true }).waitFor();
+    await page.getByRole("textbox", { name: "New password" }).fill("a sentence as password");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByText("The current password is wrong.").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/settings/password");
   });
 
   test("the dark scheme is kept, and stands before the page is drawn", async () => {

@@ -46,6 +46,8 @@ const shots: Record<string, (page: Page) => Promise<unknown>> = {
   route: (page) => openFirst(page, "/routes"),
   "api-keys": (page) => page.goto("/settings/api-keys"),
   "api-keys-new": (page) => page.goto("/settings/api-keys/new"),
+  "audit-log": (page) => page.goto("/settings/audit-log"),
+  password: (page) => page.goto("/settings/password"),
   palette: openPalette,
   "not-found": (page) => page.goto("/no/such/page"),
 };

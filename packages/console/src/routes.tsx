@@ -10,7 +10,6 @@ import {
 } from "@tanstack/react-router";
 import { isUnauthenticated, sessionQuery } from "./api.ts";
 import { pricesSearch } from "./pages/clients/client/destinations/filters.ts";
-import { historySearch } from "./pages/clients/client/history/filters.ts";
 import { clientSearch, overviewSearch } from "./pages/clients/client/search.ts";
 import { clientsSearch } from "./pages/clients/filters.ts";
 import { connectionsSearch } from "./pages/connections/filters.ts";
@@ -18,6 +17,7 @@ import { messagesSearch } from "./pages/messages/filters.ts";
 import { routesSearch } from "./pages/routes/filters.ts";
 import { sessionsSearch } from "./pages/sessions/filters.ts";
 import { costsSearch, suppliersSearch } from "./pages/suppliers/filters.ts";
+import { historySearch } from "./parts/history/filters.ts";
 import { listSearch } from "./parts/list-state.ts";
 import { Frame } from "./shell/frame.tsx";
 import { NotFound, PageFailed } from "./shell/not-found.tsx";
@@ -262,6 +262,18 @@ const newApiKey = createRoute({
   component: lazyRouteComponent(() => import("./pages/settings/api-keys/new.tsx"), "NewApiKey"),
 });
 
+const auditLog = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/audit-log",
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import("./pages/settings/audit-log/page.tsx"), "AuditLogPage"),
+});
+const password = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings/password",
+  component: lazyRouteComponent(() => import("./pages/settings/password/page.tsx"), "PasswordPage"),
+});
+
 const routeTree = root.addChildren({
   signIn,
   frame: frame.addChildren({
@@ -283,6 +295,8 @@ const routeTree = root.addChildren({
     pools: pools.addChildren({ newPool, editPool }),
     routes: routes.addChildren({ newRoute, editRoute }),
     apiKeys: apiKeys.addChildren({ newApiKey }),
+    auditLog,
+    password,
   }),
 });
 

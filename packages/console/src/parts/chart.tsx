@@ -74,14 +74,9 @@ function dataOf(times: readonly number[], series: readonly ChartSeries[]): uPlot
   return [times as number[], ...series.map(({ values }) => values as (number | null)[])];
 }
 
-type Drawn = Pick<ChartProps, "times" | "series"> & { format: (value: number) => string };
+type Drawn = Pick<ChartProps, "series"> & { format: (value: number) => string };
 
-function plotOptions(
-  box: HTMLElement,
-  { times, series, format }: Drawn,
-  height: number,
-  whole: boolean,
-): uPlot.Options {
+function plotOptions(box: HTMLElement, { series, format }: Drawn, height: number, whole: boolean): uPlot.Options {
   const hasBars = series.some(({ draw }) => draw === "bars");
   const style = getComputedStyle(box);
   const colour = (variable: string) => style.getPropertyValue(variable).trim() || "#888888";
@@ -99,7 +94,9 @@ function plotOptions(
     legend: { live: true, show: series.length > 1 || series[0]?.draw === "bars" },
     scales: {
       // Half a step more on both sides, so that the first and the last bar are whole.
-      ...(hasBars && { x: { range: (_: uPlot, from: number, to: number) => widened(times, from, to) } }),
+      ...(hasBars && {
+        x: { range: (plot: uPlot, from: number, to: number) => widened(plot.data[0].length, from, to) },
+      }),
       y: { range: (_, low, high) => [Math.min(0, low), Math.max(high * 1.08, whole ? 5 : 1)] },
     },
     axes: [
@@ -130,8 +127,8 @@ function plotOptions(
 
 const wholeSteps = Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 
-function widened(times: readonly number[], from: number, to: number): [number, number] {
-  const half = times.length > 1 ? (to - from) / (times.length - 1) / 2 : 1800;
+function widened(points: number, from: number, to: number): [number, number] {
+  const half = points > 1 ? (to - from) / (points - 1) / 2 : 1800;
   return [from - half, to + half];
 }
 

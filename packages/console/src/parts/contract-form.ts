@@ -6,6 +6,7 @@ import { type FormErrors, type UseFormReturnType, useForm } from "@mantine/form"
 import { useState } from "react";
 import type { z } from "zod";
 import { problemIn } from "../api.ts";
+import { sentence } from "./field-sentence.ts";
 import { useDrawer } from "./route-drawer.tsx";
 
 interface ContractFormOptions<Values extends Record<string, unknown>, Schema extends z.ZodType> {
@@ -80,13 +81,7 @@ function refusedFields(error: unknown, values: Record<string, unknown>, fieldOf:
   if (problem?.code === "login_taken" && "login" in values) errors.login = problem.detail;
   if (problem?.code === "name_taken" && "name" in values) errors.name = problem.detail;
   if (problem?.code === "system_id_taken" && "systemId" in values) errors.systemId = problem.detail;
+  if (problem?.code === "wrong_credentials" && "currentPassword" in values) errors.currentPassword = problem.detail;
   if (problem?.code === "address_listed" && "network" in values) errors.network = problem.detail;
   return errors;
-}
-
-/** The contract's messages read on from the field's name ("must be …"); under a field they begin a sentence. */
-function sentence(message: string): string {
-  if (/^Invalid input/.test(message)) return "Needed";
-  if (/^Too small: expected string to have >=1 /.test(message)) return "Needed";
-  return message.charAt(0).toUpperCase() + message.slice(1);
 }

@@ -1,7 +1,7 @@
 /** What stands around every page: the side bar (a drawer on a phone), the palette, the keys. */
 import { ActionIcon, AppShell, Burger, Group, Kbd, Menu, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconChevronDown, IconLogout, IconSearch } from "@tabler/icons-react";
+import { IconChevronDown, IconLock, IconLogout, IconSearch } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -111,6 +111,12 @@ function UserCorner() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{me?.login}</Menu.Label>
+          <Menu.Item
+            leftSection={<IconLock size={14} />}
+            renderRoot={(props) => <Link {...props} to="/settings/password" />}
+          >
+            Change password
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={14} />} onClick={() => signOut.mutate()}>
             Sign out
           </Menu.Item>

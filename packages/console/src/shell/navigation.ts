@@ -4,6 +4,7 @@ import {
   IconBuildingStore,
   IconGauge,
   IconGitBranch,
+  IconHistory,
   IconKey,
   IconListSearch,
   IconPlugConnected,
@@ -36,7 +37,10 @@ export const navigation = [
   },
   {
     group: "Settings",
-    pages: [{ to: "/settings/api-keys", label: "API keys", icon: IconKey, key: "k", says: "Keys for the admin API" }],
+    pages: [
+      { to: "/settings/api-keys", label: "API keys", icon: IconKey, key: "k", says: "Keys for the admin API" },
+      { to: "/settings/audit-log", label: "Audit log", icon: IconHistory, key: "a", says: "Every change, by whom" },
+    ],
   },
 ] as const satisfies readonly NavigationGroup[];
 

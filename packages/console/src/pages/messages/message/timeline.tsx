@@ -28,7 +28,7 @@ export function Timeline({ message }: { message: Message }) {
               {before && clock.format(new Date(before.at)) === at ? "" : at}
             </time>
             <span className={classes.dot} data-tone={tone} aria-hidden />
-            <div>
+            <div data-inline={event.kind === "check" || undefined} className={classes.told}>
               <div className={classes.what}>{what}</div>
               {detail && <div className={classes.detail}>{detail}</div>}
             </div>

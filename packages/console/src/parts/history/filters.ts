@@ -1,6 +1,6 @@
 /** The filters of the history: what stands in the URL, and what is asked of the API. */
 import { type HistoryCategory, historyCategories } from "@switchyard/contract";
-import { type ListSearch, listSearch } from "../../../../parts/list-state.ts";
+import { type ListSearch, listSearch } from "../list-state.ts";
 
 export const historyFilterKeys = ["category", "actor", "from", "to"] as const;
 export const historySearch = listSearch(...historyFilterKeys);
