@@ -178,11 +178,16 @@ function followClients(configuration: Configuration, traffic: Traffic, onTrouble
     if (client.block === "none") releaseHeld(clientId).catch(onTrouble);
     traffic.countDay(clientId).catch(onTrouble);
   };
+  const followAll = () => {
+    for (const clientId of configuration.clients.keys()) traffic.countDay(clientId).catch(onTrouble);
+    // A hold may have been lifted while nobody was there to hear of it.
+    traffic.sweeps.releaseForgotten().catch(onTrouble);
+  };
   configuration.onChange((kind, id) => {
     if (kind === "client") follow(id);
-    if (kind === "all")
-      for (const clientId of configuration.clients.keys()) traffic.countDay(clientId).catch(onTrouble);
+    if (kind === "all") followAll();
   });
+  followAll();
 }
 
 const RETRY_MS = 1_000;

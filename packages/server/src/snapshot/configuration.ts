@@ -38,6 +38,7 @@ export class Configuration implements Snapshot {
   readonly credentials = new Map<string, SmppCredential>();
 
   readonly #pool: Pool;
+  #loading: Promise<void> = Promise.resolve();
   readonly #subscribers: ((kind: ChangeKind, id: number) => void)[] = [];
 
   constructor(pool: Pool) {
@@ -88,9 +89,11 @@ export class Configuration implements Snapshot {
     },
   };
 
-  async loadAll(): Promise<void> {
-    for (const reload of Object.values(this.reload)) await reload();
-    this.#tell("all", 0);
+  loadAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const reload of Object.values(this.reload)) await reload();
+      this.#tell("all", 0);
+    });
   }
 
   /** Loads what an announcement names. Answers false for one that is not about configuration. */
@@ -98,9 +101,18 @@ export class Configuration implements Snapshot {
     const [kind = "", id = ""] = announcement.split(":");
     if (!(kind in this.reload)) return false;
     const changed = kind as keyof Configuration["reload"];
-    await this.reload[changed](Number(id));
-    this.#tell(changed, Number(id));
+    await this.#inTurn(async () => {
+      await this.reload[changed](Number(id));
+      this.#tell(changed, Number(id));
+    });
     return true;
+  }
+
+  /** One loading after another: of two at once the older reading could be the last to be taken over. */
+  #inTurn(load: () => Promise<void>): Promise<void> {
+    const loading = this.#loading.then(load);
+    this.#loading = loading.catch(() => undefined);
+    return loading;
   }
 
   #tell(kind: ChangeKind, id: number): void {

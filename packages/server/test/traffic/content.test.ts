@@ -83,7 +83,7 @@ describe("one part", () => {
       tlvs: { sar_msg_ref_num: 0x1234, sar_total_segments: 3, sar_segment_seqnum: 2 },
     });
     expect(parts).toEqual([
-      { data_coding: 0, udhi: true, udh: Buffer.from([6, 8, 4, 0x12, 0x34, 3, 2]), octets: Buffer.from("second") },
+      { data_coding: 0, udhi: true, udh: Buffer.from([5, 0, 3, 0x34, 3, 2]), octets: Buffer.from("second") },
     ]);
     const wrong = await esme.submit({
       tlvs: { sar_msg_ref_num: 1, sar_total_segments: 2, sar_segment_seqnum: 3 },

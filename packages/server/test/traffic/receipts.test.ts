@@ -5,9 +5,12 @@ import type { Esme } from "./esme.ts";
 import { createRig, eventually, type Rig, type TestClient } from "./rig.ts";
 
 let rig: Rig;
+/** For the tests that take some seconds of waiting, and so run side by side. */
+const patient: TestClient[] = [];
 
 beforeAll(async () => {
   rig = await createRig();
+  for (const window_max of [100, 20, 5]) patient.push(await rig.client({ credential: { window_max } }));
 });
 afterAll(() => rig.close());
 
@@ -15,7 +18,14 @@ const idsOf = (esmes: readonly Esme[]) => esmes.flatMap(({ receipts }) => receip
 
 async function submitMany(esme: Esme, count: number): Promise<string[]> {
   const answers = await Promise.all(Array.from({ length: count }, () => esme.submit()));
+  expect(answers.every(({ status }) => status === "ESME_ROK")).toBe(true);
   return answers.map(({ id }) => id);
+}
+
+function takePatient(): TestClient {
+  const client = patient.shift();
+  if (!client) throw new Error("more patient tests than clients for them");
+  return client;
 }
 
 const isOwed = (client: TestClient, count: number) =>
@@ -46,7 +56,7 @@ describe("receipts to a client", () => {
   });
 
   it.concurrent("that a receiver refuses are offered again", async () => {
-    const client = await rig.client();
+    const client = takePatient();
     const esme = await rig.bind(client);
     esme.answersReceipts = "ESME_RX_T_APPN";
     const [id] = await submitMany(esme, 1);
@@ -58,7 +68,7 @@ describe("receipts to a client", () => {
   });
 
   it.concurrent("are not lost when the receiver goes with its window open", async () => {
-    const client = await rig.client({ credential: { window_max: 20 } });
+    const client = takePatient();
     const first = await rig.bind(client);
     first.answersReceipts = "silence";
     const ids = await submitMany(first, 100);
@@ -71,7 +81,7 @@ describe("receipts to a client", () => {
   });
 
   it.concurrent("that one receiver leaves unanswered are taken by another when it goes", async () => {
-    const client = await rig.client({ credential: { window_max: 5 } });
+    const client = takePatient();
     const [silent, willing] = await Promise.all([rig.bind(client), rig.bind(client)]);
     silent.answersReceipts = "silence";
     const ids = await submitMany(willing, 40);

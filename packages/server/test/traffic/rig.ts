@@ -6,6 +6,7 @@ import { vi } from "vitest";
 import { type Core, startCore } from "../../src/core.ts";
 import { type Database, openDatabase } from "../../src/database/database.ts";
 import { createLog } from "../../src/log.ts";
+import type { QueueLimits } from "../../src/traffic/queues.ts";
 import { createTestDatabase, type TestDatabase } from "../database.ts";
 import { type Seeded, type SeedOptions, seed, testSecrets } from "../seed.ts";
 import { type BindOptions, bind, type Esme } from "./esme.ts";
@@ -74,9 +75,13 @@ export interface RigOptions {
   readonly behaviour?: Partial<SmscBehaviour>;
   /** How many submits the simulator remembers. */
   readonly remember?: number;
+  readonly queueLimits?: QueueLimits;
+  /** What happened to the database before this life of the switch. */
+  readonly before?: (database: TestDatabase, smscPort: number) => Promise<void>;
 }
 
-export async function createRig({ behaviour = {}, remember = 1_000 }: RigOptions = {}): Promise<Rig> {
+export async function createRig(options: RigOptions = {}): Promise<Rig> {
+  const { behaviour = {}, remember = 1_000 } = options;
   const database = await createTestDatabase();
   const smsc = createSmscSimulator({ behaviour, remember, seed: 1 });
   const { port } = await smsc.listen();
@@ -87,8 +92,12 @@ export async function createRig({ behaviour = {}, remember = 1_000 }: RigOptions
     },
   };
   const troubles: unknown[] = [];
+  await options.before?.(database, port);
   const opened = await openDatabase({ source: database.source, log });
-  const core = await startCore(coreOptions(opened, clock, troubles));
+  const core = await startCore({
+    ...coreOptions(opened, clock, troubles),
+    ...(options.queueLimits && { queueLimits: options.queueLimits }),
+  });
   // Announcements act in the order in which they were made: one about nothing tells that those before it have acted.
   const marks: (() => void)[] = [];
   core.configuration.onChange((kind, id) => {
