@@ -36,7 +36,8 @@ export interface TrafficOptions {
   readonly onTrouble: (error: unknown) => void;
 }
 
-export type TrafficEvent = "accepted" | "blocked" | "sent" | "delivered" | "failed";
+export const trafficEvents = ["accepted", "blocked", "sent", "delivered", "failed"] as const;
+export type TrafficEvent = (typeof trafficEvents)[number];
 
 /** The path of an MT message: accepted, queued, taken by a connection, answered, ended. */
 export interface Traffic {
