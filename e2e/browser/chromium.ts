@@ -55,7 +55,7 @@ export async function visit(baseURL: string, options: VisitOptions = {}): Promis
     locale: "en-GB",
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {

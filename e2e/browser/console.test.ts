@@ -60,7 +60,9 @@ describe.runIf(findPeer("chromium"))("the console", () => {
     }
   });
 
-  test("a client is created, paid for, given a credential, binds, and its messages are found with their timeline", async () => {
+  test("a client is created, paid for, given a credential, binds, and its messages are found with their timeline", {
+    timeout: 120_000,
+  }, async () => {
     await page.goto("/clients");
     await page.getByRole("link", { name: "Create client" }).click();
     const drawer = page.getByRole("dialog");
