@@ -230,7 +230,7 @@ const COMMIT_WAIT_MS = 5;
 
 /** Nothing of it has left, or is on its way. */
 function mayBeStopped({ status, partStates, inFlight }: Message): boolean {
-  return waitingStatuses.includes(status) && inFlight === 0 && !partStates?.includes("s");
+  return waitingStatuses.includes(status) && inFlight === 0 && (partStates === null || /^q+$/.test(partStates));
 }
 
 /** Balances, and the payments counted in them, as of one moment. */

@@ -95,6 +95,31 @@ describe("cancel_sm", () => {
   });
 });
 
+describe("a long message of which a part has arrived", () => {
+  it("can't be taken back: what was delivered is not made cancelled", async () => {
+    const client = await rig.client({ billing: "delivered", connection: { window_max: 1 } });
+    const esme = await rig.bind(client);
+    const submitted = rig.smsc.counters.submits;
+    // The first part is taken and delivered, then the supplier wants a rest.
+    rig.smsc.set({ responseLatency: { kind: "fixed", ms: 100 } });
+    const { id } = await esme.submit({
+      short_message: Buffer.alloc(0),
+      tlvs: { message_payload: Buffer.alloc(153 * 3, "x") },
+    });
+    await eventually(() => expect(rig.smsc.counters.submits).toBe(submitted + 1));
+    rig.smsc.setErrorRate(1, "ESME_RTHROTTLED");
+    await eventually(async () => expect((await rig.message(id)).part_states).toBe("dqq"));
+    await eventually(() =>
+      expect(rig.core.links().find((link) => link.id === client.connectionId)?.windowInUse).toBe(0),
+    );
+    expect(await cancel(esme, id)).toBe("ESME_RCANCELFAIL");
+    rig.smsc.setErrorRate(0);
+    rig.smsc.set({ responseLatency: { kind: "fixed", ms: 0 } });
+    await eventually(() => expect(esme.receipts).toMatchObject([{ id, state: "DELIVRD" }]));
+    expect((await expectBalanced(rig.pool, client)).chargedMicros).toBe(3n * 12_500n);
+  });
+});
+
 describe("another client", () => {
   it("can neither see nor stop a message, nor keep it from leaving by asking", async () => {
     const owner = await rig.client({ connection: rig.downLink });

@@ -168,15 +168,16 @@ describe("a waiting message that no submit_sm can carry", () => {
       async before({ pool }, smscPort) {
         await makePartitions(pool, Date.now());
         client = { ...(await seed(pool, { smscPort })), openingMicros: 1_000_000_000_000n };
-        for (const [id, sender] of [
-          [first, "a sender of more than twenty octets"],
-          [first + 1, "Switchyard"],
+        for (const [id, sender, validUntil] of [
+          [first, "a sender of more than twenty octets", "2030-01-01"],
+          [first + 1, "Switchyard", "2100-01-01"],
+          [first + 2, "Switchyard", "2030-01-01"],
         ]) {
           await pool.query(
             `insert into messages (id, client_id, channel, status, sender, source_ton, source_npi, recipient, alphabet,
                data_coding, esm_class, protocol_id, parts, registered_delivery, received_at, valid_until, text, connection_id)
-             values ($1, $2, 1, 1, $3, 5, 0, '4915112345678', 1, 0, 0, 0, 1, 1, now(), now() + interval '1 day', 'x', $4)`,
-            [id, client.clientId, sender, client.connectionId],
+             values ($1, $2, 1, 1, $3, 5, 0, '4915112345678', 1, 0, 0, 0, 1, 1, now(), $5, 'x', $4)`,
+            [id, client.clientId, sender, client.connectionId, validUntil],
           );
           await pool.query("insert into queue (message_id, client_id, connection_id) values ($1, $2, $3)", [
             id,
@@ -191,7 +192,8 @@ describe("a waiting message that no submit_sm can carry", () => {
     await eventually(() =>
       expect(esme.receipts.map(({ id, state }) => [id, state]).sort()).toEqual([
         [String(first), "REJECTD"],
-        [String(first + 1), "DELIVRD"],
+        [String(first + 1), "REJECTD"],
+        [String(first + 2), "DELIVRD"],
       ]),
     );
     expect(statusOf(await rig.message(String(first)))).toBe("rejected");

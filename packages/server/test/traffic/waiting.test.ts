@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { applyExpiry } from "../../src/traffic/changes.ts";
+import { applyCancel, applyExpiry, applyHold, applyRelease, type Change } from "../../src/traffic/changes.ts";
+import type { Message } from "../../src/traffic/message.ts";
+import { selectMessages } from "../../src/traffic/sql/select-messages.ts";
 import { expectBalanced } from "./books.ts";
 import type { Esme } from "./esme.ts";
 import { createRig, eventually, type Rig, statusOf, type TestClient } from "./rig.ts";
@@ -119,6 +121,30 @@ describe("a client on hold", () => {
     await rig.pool.query("update queue set due_at = 'infinity' where message_id = $1", [id]);
     await rig.core.traffic.sweeps.releaseForgotten();
     await eventually(() => expect(esme.receipts).toMatchObject([{ id, state: "DELIVRD" }]));
+  });
+});
+
+describe("changes of one message that are written together", () => {
+  it.each<[string, ((message: Message) => Change)[], unknown[]]>([
+    ["released and taken back", [(m) => applyRelease(m, rig.clock.now()), (m) => applyCancel(m, 1)], []],
+    [
+      "released, put on hold and released",
+      [(m) => applyRelease(m, rig.clock.now()), applyHold, (m) => applyRelease(m, rig.clock.now())],
+      [{ due_at: null }],
+    ],
+    ["released and put on hold", [(m) => applyRelease(m, rig.clock.now()), applyHold], [{ due_at: Infinity }]],
+  ])("leave its place in the queue as the last one says: %s", async (_what, changes, rows) => {
+    const client = await rig.client({ connection: rig.downLink });
+    const esme = await rig.bind(client);
+    const [id = ""] = await submitMany(esme, 1, { schedule_delivery_time: inAnHour, registered_delivery: 0 });
+    const { live, progress } = rig.core.traffic;
+    await live.load([Number(id)], (ids) => selectMessages(rig.pool, ids));
+    const message = live.get(Number(id));
+    if (!message) throw new Error("the message could not be read");
+    message.dueAtMs = rig.clock.now() - 1;
+    for (const change of changes) progress.record(change(message));
+    await progress.drained();
+    expect((await rig.pool.query("select due_at from queue where message_id = $1", [id])).rows).toEqual(rows);
   });
 });
 

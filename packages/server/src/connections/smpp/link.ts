@@ -5,6 +5,7 @@ import { Fifo } from "../../traffic/fifo.ts";
 import { limits as trafficLimits } from "../../traffic/limits.ts";
 import type { Message } from "../../traffic/message.ts";
 import { Pace } from "../../traffic/pace.ts";
+import { partStatesOf } from "../../traffic/part-states.ts";
 import { TokenBucket } from "../../traffic/token-bucket.ts";
 import { type ComposedPart, composeSubmits } from "./compose.ts";
 import { limits } from "./limits.ts";
@@ -148,11 +149,23 @@ export class Link {
       // It may have ended while it waited, or its client is on hold now.
       if (traffic.mayLeave(flight.message)) return flight;
     }
-    const message = traffic.next(this.#settings.id);
-    if (!message) return undefined;
-    const [first, ...rest] = composeSubmits(message, this.#settings);
-    for (const { part, pdu } of rest) this.#next.push({ message, part, pdu });
-    return first && { message, part: first.part, pdu: first.pdu };
+    for (let message = traffic.next(this.#settings.id); message; message = traffic.next(this.#settings.id)) {
+      const [first, ...rest] = this.#compose(message);
+      for (const { part, pdu } of rest) this.#next.push({ message, part, pdu });
+      if (first) return { message, part: first.part, pdu: first.pdu };
+    }
+    return undefined;
+  }
+
+  /** Nothing for a message that can't be written: it has ended, and would stop the switch at every start otherwise. */
+  #compose(message: Message): ComposedPart[] {
+    try {
+      return composeSubmits(message, this.#settings);
+    } catch (error) {
+      const part = Math.max(0, partStatesOf(message).indexOf("q")) + 1;
+      this.#onUnfit({ message, part }, error as Error, this.#options.clock.now());
+      return [];
+    }
   }
 
   #send(flight: Flight, session: Session, nowMs: number): boolean {
@@ -217,7 +230,7 @@ export class Link {
   }
 
   /** No submit_sm can carry it: it ends here, and the next one goes. */
-  #onUnfit(flight: Flight, error: EncodingError, nowMs: number): void {
+  #onUnfit(flight: Pick<Flight, "message" | "part">, error: Error, nowMs: number): void {
     this.#lastError = `a message that SMPP cannot carry: ${error.message}`;
     this.#options.answered(flight.message, {
       part: flight.part,
