@@ -174,7 +174,8 @@ function main(): void {
     process.exit(1);
   }
   const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY });
-  for (const name of unknownVariables(process.env)) log.warn(`${name} is not a setting of Switchyard and changes nothing`);
+  for (const name of unknownVariables(process.env))
+    log.warn(`${name} is not a setting of Switchyard and changes nothing`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(log, 0));
   process.on("uncaughtException", (error) => fail(log, error));
   process.on("unhandledRejection", (error) => fail(log, error));

@@ -72,7 +72,7 @@ test("a dedicated connection reports the loss of an answer and comes back with i
   const before = await backendOf(connection);
   const waiting = connection.query({ text: "select pg_sleep(30)" });
   const lost = waiting.catch((err: unknown) => err);
-  await vi.waitUntil(async () => (await sleeping()) === 1);
+  await until(async () => (await sleeping()) === 1);
   await cut("lane");
   expect(connection.isConnectionLoss(await lost)).toBe(true);
   expect(await lost).toBeInstanceOf(ConnectionLostError);
@@ -99,11 +99,11 @@ test("listening survives the loss of its session and says that something may hav
     () => reconnects++,
   );
   await database.pool.query("select pg_notify('Prices', 'one'), pg_notify('prices', 'other channel')");
-  await vi.waitUntil(() => heard.length === 1);
+  await until(() => heard.length === 1);
   await cut("listen");
-  await vi.waitUntil(() => reconnects === 1);
+  await until(() => reconnects === 1);
   await database.pool.query("select pg_notify('Prices', 'two')");
-  await vi.waitUntil(() => heard.length === 2);
+  await until(() => heard.length === 2);
   expect(heard).toEqual(["one", "two"]);
 });
 
@@ -122,19 +122,22 @@ test("a claim whose session was cut is taken again, and lost if another switch w
   const onLost = vi.fn();
   const claim = await claimDatabase({ source: testDatabase.source, log, waitMs: 0, onLost });
   await cut("claim");
-  await vi.waitUntil(async () => (await claims()) === 1);
+  await until(async () => (await claims()) === 1);
   expect(onLost).not.toHaveBeenCalled();
   const rival = await testDatabase.pool.connect();
   const taken = rival.query(
     "select pg_advisory_lock(objid::bigint + (classid::bigint << 32)) from pg_locks where locktype = 'advisory'",
   );
-  await vi.waitUntil(async () => (await claims()) === 2);
+  await until(async () => (await claims()) === 2);
   await cut("claim");
   await taken;
-  await vi.waitUntil(() => onLost.mock.calls.length > 0);
+  await until(() => onLost.mock.calls.length > 0);
   rival.release(true);
   await claim.release();
 });
+
+/** A shared machine may take its time; what is waited for comes or the test fails. */
+const until = (condition: () => boolean | Promise<boolean>) => vi.waitUntil(condition, { timeout: 30_000 });
 
 async function backendOf(client: {
   query(statement: { text: string }): Promise<{ rows: unknown[] }>;
