@@ -82,6 +82,22 @@ describe("a database connection that breaks", () => {
   });
 });
 
+describe("a change that the database refuses for good", () => {
+  it("is told to whoever waits for it, and holds up nobody", async () => {
+    const rig = await createRig();
+    const kept = { connectionId: 1, atMs: rig.clock.now(), state: "DELIVRD", errorCode: null };
+    const { progress } = rig.core.traffic;
+    const told = await Promise.all(
+      ["fine", "not\0fine", "fine too"].map(
+        (supplierMessageId) =>
+          new Promise<boolean>((resolve) => progress.keepUnmatched({ ...kept, supplierMessageId }, resolve)),
+      ),
+    );
+    expect(told).toEqual([true, false, true]);
+    await rig.close();
+  });
+});
+
 describe("an announced change", () => {
   let rig: Rig;
   beforeAll(async () => {
