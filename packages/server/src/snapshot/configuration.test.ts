@@ -12,11 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A pool whose reads of clients can be held up on their way back, as a busy network does. */
+/** A pool of which one read of clients can be held up on its way back, as a busy network does. */
 function slowPool(pool: Pool): { pool: Pool; holdUp(): () => void } {
   let gate: Promise<void> | undefined;
   const query = async (text: string, values: unknown[]) => {
     const held = text.includes("from clients where") ? gate : undefined;
+    if (held) gate = undefined;
     const result = await pool.query(text, values);
     await held;
     return result;
@@ -26,10 +27,7 @@ function slowPool(pool: Pool): { pool: Pool; holdUp(): () => void } {
     holdUp() {
       let letGo = () => {};
       gate = new Promise((resolve) => {
-        letGo = () => {
-          gate = undefined;
-          resolve();
-        };
+        letGo = resolve;
       });
       return letGo;
     },

@@ -27,6 +27,8 @@ export interface Rig {
   readonly smsc: SmscSimulator;
   readonly clock: ShiftedClock;
   readonly core: Core;
+  /** The running switch's own pool, to hold up what it reads. */
+  readonly corePool: Pool;
   /** What the switch called trouble. */
   readonly troubles: unknown[];
   /** A client with money, prices and a supplier of its own over the rig's simulator, known to the running switch. */
@@ -121,6 +123,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   return {
     database,
     pool: database.pool,
+    corePool: opened.pool,
     smsc,
     clock,
     core,
