@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { booleans, moments, numbers, octets, texts } from "./arrays.ts";
+import { batchColumn, booleans, moments, numbers, octets, texts } from "./arrays.ts";
 
 describe("array literals", () => {
   it("write numbers and bigints as they are, null as NULL", () => {
@@ -27,5 +27,20 @@ describe("array literals", () => {
   it("send nothing for a column of nothing but NULL", () => {
     expect(texts([1, 2, 3], () => null)).toBe("{}");
     expect(numbers([], () => 1)).toBe("{}");
+  });
+});
+
+describe("a column of a batch", () => {
+  it("is sent once when all rows share its value", () => {
+    expect(batchColumn([1, 2], "text", () => 'a "b"')).toEqual({ array: "{}", shared: 'a "b"' });
+    expect(batchColumn([1, 2], "timestamptz", () => 1_500)).toEqual({ array: "{}", shared: "1.5" });
+    expect(batchColumn([1, 2], "bigint", () => 7n)).toEqual({ array: "{}", shared: "7" });
+  });
+
+  it("is an array when the values differ, one is NULL, or there is one row", () => {
+    expect(batchColumn([1, 2], "int", (n) => n)).toEqual({ array: "{1,2}", shared: null });
+    expect(batchColumn([1, null], "int", (n) => n)).toEqual({ array: "{1,NULL}", shared: null });
+    expect(batchColumn([null, 1], "int", (n) => n)).toEqual({ array: "{NULL,1}", shared: null });
+    expect(batchColumn([5], "int", (n) => n)).toEqual({ array: "{5}", shared: null });
   });
 });

@@ -55,3 +55,28 @@ export function octets<Row>(rows: readonly Row[], read: Read<Row, Uint8Array>): 
 export function booleans<Row>(rows: readonly Row[], read: Read<Row, boolean>): string {
   return literal(rows, read, (value) => (value ? "t" : "f"));
 }
+
+export type ColumnType = "bigint" | "int" | "smallint" | "timestamptz" | "text" | "bytea";
+export type ColumnValue = number | bigint | string | Uint8Array;
+
+/** The array of a column by its type; timestamptz is read as milliseconds and written as seconds. */
+export function arrayOf<Row>(rows: readonly Row[], type: ColumnType, read: Read<Row, ColumnValue>): string {
+  if (type === "text") return texts(rows, read as Read<Row, string>);
+  if (type === "bytea") return octets(rows, read as Read<Row, Uint8Array>);
+  if (type === "timestamptz") return moments(rows, read as Read<Row, number>);
+  return numbers(rows, read as Read<Row, number | bigint>);
+}
+
+/** A column of a batch: its values one by one, or the one value that all rows share. */
+export interface BatchColumn {
+  readonly array: string;
+  readonly shared: string | null;
+}
+
+/** For `coalesce(u.column, $shared)`. A single row shares nothing: the arrays must tell how many rows there are. */
+export function batchColumn<Row>(rows: readonly Row[], type: ColumnType, read: Read<Row, ColumnValue>): BatchColumn {
+  const first = rows[0] === undefined ? null : read(rows[0]);
+  const mayShare = rows.length > 1 && first !== null && type !== "bytea";
+  if (!mayShare || rows.some((row) => read(row) !== first)) return { array: arrayOf(rows, type, read), shared: null };
+  return { array: "{}", shared: type === "timestamptz" ? String(Number(first) / 1000) : String(first) };
+}

@@ -1,10 +1,10 @@
-import { booleans, moments, numbers } from "../../database/arrays.ts";
+import { batchColumn, booleans, moments, numbers } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
 import { laneStep } from "../lane.ts";
 import type { Message } from "../message.ts";
 import { type Totals, totalsStep } from "../totals.ts";
-import { arrayType, fromArray, messageColumns } from "./message-columns.ts";
+import { crossingType, fromCrossing, messageColumns } from "./message-columns.ts";
 
 /** Everything one accept batch writes: messages, their queue rows, receipts owed at once, money and totals. */
 export interface AcceptBatch extends PostedMovements {
@@ -18,13 +18,20 @@ export interface AcceptBatch extends PostedMovements {
 
 const HELD = "infinity";
 
+const SHARED_FROM = messageColumns.length + 1;
+
+/** Most columns hold one value for a whole batch (channel, parts, currency …): it is sent once, and its array empty. */
 const insertedStep: Step<AcceptBatch> = {
   name: "inserted",
   sql: `insert into messages (${messageColumns.map(({ name }) => name).join(", ")})
-     select ${messageColumns.map(fromArray).join(", ")}
-     from unnest(${messageColumns.map((column, i) => `$${i + 1}::${arrayType(column)}[]`).join(", ")})
+     select ${messageColumns.map((column, i) => fromCrossing(column.type, `coalesce(u.${column.name}, $${SHARED_FROM + i}::${crossingType(column)})`)).join(", ")}
+     from unnest(${messageColumns.map((column, i) => `$${i + 1}::${crossingType(column)}[]`).join(", ")})
        u(${messageColumns.map(({ name }) => name).join(", ")})`,
-  values: ({ messages }) => messageColumns.map(({ values }) => values(messages)),
+  values({ messages }) {
+    // The ids are never shared, and so tell how many rows there are.
+    const columns = messageColumns.map(({ type, read }) => batchColumn(messages, type, read));
+    return [...columns.map(({ array }) => array), ...columns.map(({ shared }) => shared)];
+  },
 };
 
 const queuedStep: Step<AcceptBatch> = {

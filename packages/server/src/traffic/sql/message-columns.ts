@@ -9,74 +9,75 @@ import {
   nameOf,
   receiptStates,
 } from "@switchyard/engine";
-import { moments, numbers, octets, texts } from "../../database/arrays.ts";
+import type { ColumnType, ColumnValue } from "../../database/arrays.ts";
 import type { Message, MessageState } from "../message.ts";
 
-/** A column of `messages`: its type, and its values for a batch as an array literal. */
+/** A column of `messages`: its type, and how its value is read; moments in milliseconds. */
 interface Column<Row> {
   readonly name: string;
-  readonly type: string;
-  readonly values: (rows: readonly Row[]) => string;
+  readonly type: ColumnType;
+  readonly read: (row: Row) => ColumnValue | null;
 }
 
 /** The columns progress changes; none of them is indexed, so the update stays in place. */
 export const changingColumns: readonly Column<MessageState>[] = [
-  { name: "id", type: "bigint", values: (rows) => numbers(rows, (m) => m.id) },
-  { name: "status", type: "smallint", values: (rows) => numbers(rows, (m) => messageStatuses[m.status].code) },
-  { name: "part_states", type: "text", values: (rows) => texts(rows, (m) => m.partStates) },
-  { name: "due_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.dueAtMs) },
-  { name: "sent_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.sentAtMs) },
-  { name: "done_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.doneAtMs) },
-  { name: "error_code", type: "text", values: (rows) => texts(rows, (m) => m.errorCode) },
-  { name: "charged_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.chargedMicros) },
-  { name: "reserved_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.reservedMicros) },
-  { name: "connection_id", type: "int", values: (rows) => numbers(rows, (m) => m.connectionId) },
-  { name: "receipt_state", type: "smallint", values: (rows) => numbers(rows, (m) => receiptStates[m.receiptState]) },
+  { name: "id", type: "bigint", read: (m) => m.id },
+  { name: "status", type: "smallint", read: (m) => messageStatuses[m.status].code },
+  { name: "part_states", type: "text", read: (m) => m.partStates },
+  { name: "due_at", type: "timestamptz", read: (m) => m.dueAtMs },
+  { name: "sent_at", type: "timestamptz", read: (m) => m.sentAtMs },
+  { name: "done_at", type: "timestamptz", read: (m) => m.doneAtMs },
+  { name: "error_code", type: "text", read: (m) => m.errorCode },
+  { name: "charged_micros", type: "bigint", read: (m) => m.chargedMicros },
+  { name: "reserved_micros", type: "bigint", read: (m) => m.reservedMicros },
+  { name: "connection_id", type: "int", read: (m) => m.connectionId },
+  { name: "receipt_state", type: "smallint", read: (m) => receiptStates[m.receiptState] },
 ];
 
 /** Every column in the order of insertion; the insert statement is made from it. */
 export const messageColumns: readonly Column<Message>[] = [
   // A message just recorded has neither left nor failed yet.
   ...changingColumns.filter(({ name }) => name !== "sent_at" && name !== "error_code"),
-  { name: "client_id", type: "int", values: (rows) => numbers(rows, (m) => m.clientId) },
-  { name: "credential_id", type: "int", values: (rows) => numbers(rows, (m) => m.credentialId) },
-  { name: "channel", type: "smallint", values: (rows) => numbers(rows, (m) => channels[m.channel]) },
+  { name: "client_id", type: "int", read: (m) => m.clientId },
+  { name: "credential_id", type: "int", read: (m) => m.credentialId },
+  { name: "channel", type: "smallint", read: (m) => channels[m.channel] },
   {
     name: "reason",
     type: "smallint",
-    values: (rows) => numbers(rows, (m) => m.reason && blockReasons[m.reason].number),
+    read: (m) => m.reason && blockReasons[m.reason].number,
   },
-  { name: "sender", type: "text", values: (rows) => texts(rows, (m) => m.sender) },
-  { name: "source_ton", type: "smallint", values: (rows) => numbers(rows, (m) => m.sourceTon) },
-  { name: "source_npi", type: "smallint", values: (rows) => numbers(rows, (m) => m.sourceNpi) },
-  { name: "recipient", type: "text", values: (rows) => texts(rows, (m) => m.recipient) },
-  { name: "country", type: "text", values: (rows) => texts(rows, (m) => m.country) },
-  { name: "network", type: "text", values: (rows) => texts(rows, (m) => m.network) },
-  { name: "alphabet", type: "smallint", values: (rows) => numbers(rows, (m) => alphabets[m.alphabet]) },
-  { name: "data_coding", type: "smallint", values: (rows) => numbers(rows, (m) => m.dataCoding) },
-  { name: "esm_class", type: "smallint", values: (rows) => numbers(rows, (m) => m.esmClass) },
-  { name: "protocol_id", type: "smallint", values: (rows) => numbers(rows, (m) => m.protocolId) },
-  { name: "udh", type: "bytea", values: (rows) => octets(rows, (m) => m.udh) },
-  { name: "text", type: "text", values: (rows) => texts(rows, (m) => m.text) },
-  { name: "binary_body", type: "bytea", values: (rows) => octets(rows, (m) => m.binary) },
-  { name: "parts", type: "smallint", values: (rows) => numbers(rows, (m) => m.parts) },
-  { name: "registered_delivery", type: "smallint", values: (rows) => numbers(rows, (m) => m.registeredDelivery) },
-  { name: "received_at", type: "timestamptz", values: (rows) => moments(rows, (m) => m.receivedAtMs) },
-  { name: "valid_until", type: "timestamptz", values: (rows) => moments(rows, (m) => m.validUntilMs) },
-  { name: "billing", type: "smallint", values: (rows) => numbers(rows, (m) => m.billing && billingModes[m.billing]) },
-  { name: "currency", type: "text", values: (rows) => texts(rows, (m) => m.currency) },
-  { name: "price_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.priceMicros) },
-  { name: "cost_micros", type: "bigint", values: (rows) => numbers(rows, (m) => m.costMicros) },
-  { name: "priority", type: "smallint", values: (rows) => numbers(rows, (m) => m.priority) },
-  { name: "route_id", type: "int", values: (rows) => numbers(rows, (m) => m.routeId) },
-  { name: "pool_id", type: "int", values: (rows) => numbers(rows, (m) => m.poolId) },
-  { name: "trace", type: "text", values: (rows) => texts(rows, (m) => m.trace) },
+  { name: "sender", type: "text", read: (m) => m.sender },
+  { name: "source_ton", type: "smallint", read: (m) => m.sourceTon },
+  { name: "source_npi", type: "smallint", read: (m) => m.sourceNpi },
+  { name: "recipient", type: "text", read: (m) => m.recipient },
+  { name: "country", type: "text", read: (m) => m.country },
+  { name: "network", type: "text", read: (m) => m.network },
+  { name: "alphabet", type: "smallint", read: (m) => alphabets[m.alphabet] },
+  { name: "data_coding", type: "smallint", read: (m) => m.dataCoding },
+  { name: "esm_class", type: "smallint", read: (m) => m.esmClass },
+  { name: "protocol_id", type: "smallint", read: (m) => m.protocolId },
+  { name: "udh", type: "bytea", read: (m) => m.udh },
+  { name: "text", type: "text", read: (m) => m.text },
+  { name: "binary_body", type: "bytea", read: (m) => m.binary },
+  { name: "parts", type: "smallint", read: (m) => m.parts },
+  { name: "registered_delivery", type: "smallint", read: (m) => m.registeredDelivery },
+  { name: "received_at", type: "timestamptz", read: (m) => m.receivedAtMs },
+  { name: "valid_until", type: "timestamptz", read: (m) => m.validUntilMs },
+  { name: "billing", type: "smallint", read: (m) => m.billing && billingModes[m.billing] },
+  { name: "currency", type: "text", read: (m) => m.currency },
+  { name: "price_micros", type: "bigint", read: (m) => m.priceMicros },
+  { name: "cost_micros", type: "bigint", read: (m) => m.costMicros },
+  { name: "priority", type: "smallint", read: (m) => m.priority },
+  { name: "route_id", type: "int", read: (m) => m.routeId },
+  { name: "pool_id", type: "int", read: (m) => m.poolId },
+  { name: "trace", type: "text", read: (m) => m.trace },
 ];
 
-/** The type in which a column's array crosses: moments go as seconds and become timestamps in SQL. */
-export const arrayType = ({ type }: { readonly type: string }): string => (type === "timestamptz" ? "float8" : type);
-export const fromArray = ({ name, type }: { readonly name: string; readonly type: string }): string =>
-  type === "timestamptz" ? `to_timestamp(u.${name})` : `u.${name}`;
+/** The type in which a column's values cross: moments go as seconds and become timestamps in SQL. */
+export const crossingType = ({ type }: { readonly type: ColumnType }): string =>
+  type === "timestamptz" ? "float8" : type;
+export const fromCrossing = (type: ColumnType, value: string): string =>
+  type === "timestamptz" ? `to_timestamp(${value})` : value;
 
 /** A row of `messages` as the driver gives it: bigint for int8, Date for timestamptz, Buffer for bytea. */
 export interface MessageRow {

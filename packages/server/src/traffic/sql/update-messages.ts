@@ -1,12 +1,12 @@
 import { receiptStates } from "@switchyard/engine";
-import { booleans, moments, numbers, texts } from "../../database/arrays.ts";
+import { arrayOf, booleans, moments, numbers, texts } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
 import type { Change, WithAttempt, WithReceipt, WithTold } from "../changes.ts";
 import { laneStep } from "../lane.ts";
 import type { Message, MessageState } from "../message.ts";
 import { type Totals, totalsStep } from "../totals.ts";
-import { arrayType, changingColumns, fromArray } from "./message-columns.ts";
+import { changingColumns, crossingType, fromCrossing } from "./message-columns.ts";
 
 /** Names a kept receipt: by the connection it came over, for two suppliers may give the same id. */
 export interface KeptReceipt {
@@ -42,11 +42,11 @@ const settable = changingColumns.filter(({ name }) => name !== "id");
 const updatedStep: Step<ProgressBatch> = {
   name: "updated",
   // By the primary key alone; the lane's session rules out hash joins, which would read whole partitions.
-  sql: `update messages m set ${settable.map((column) => `${column.name} = ${fromArray(column)}`).join(", ")}
-     from unnest(${changingColumns.map((column, i) => `$${i + 1}::${arrayType(column)}[]`).join(", ")})
+  sql: `update messages m set ${settable.map((column) => `${column.name} = ${fromCrossing(column.type, `u.${column.name}`)}`).join(", ")}
+     from unnest(${changingColumns.map((column, i) => `$${i + 1}::${crossingType(column)}[]`).join(", ")})
        u(${changingColumns.map(({ name }) => name).join(", ")})
      where m.id = u.id`,
-  values: ({ states }) => changingColumns.map(({ values }) => values(states)),
+  values: ({ states }) => changingColumns.map(({ type, read }) => arrayOf(states, type, read)),
 };
 
 const attemptedStep: Step<ProgressBatch> = {
