@@ -6,8 +6,8 @@ export const limits = {
   rememberedMax: 1_000_000,
   /** Sessions one SMSC simulator accepts. */
   sessionsMax: 5_000,
-  /** Our unanswered deliver_sm on one session of the SMSC simulator. */
-  deliverWindowMax: 500,
+  /** Our unanswered deliver_sm on one session of the SMSC simulator: a switch that commits before it answers needs many. */
+  deliverWindowMax: 5_000,
   /** Unanswered submits of a peer at one session before its socket is not read any more. */
   peerWindowMax: 20_000,
   /** Ids the load generator keeps for matching receipts, in two generations of this size (17 octets each, half full). */

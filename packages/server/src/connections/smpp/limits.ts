@@ -10,7 +10,7 @@ export const limits = {
   /** After a passing failure of one message. */
   passingPauseMs: 200,
   /** Receipts of one session that may wait for their commit; above it we stop reading. */
-  receiptsUnansweredMax: 2_000,
+  receiptsUnansweredMax: 10_000,
   /** Latencies kept to tell the median. */
   latenciesKept: 256,
 } as const;
