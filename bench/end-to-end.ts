@@ -31,7 +31,7 @@ export interface EndToEnd {
 }
 
 const connections = 4;
-const window = 250;
+const window = 400;
 
 export const endToEnd: Figure<EndToEnd> = {
   key: "endToEnd",
@@ -110,7 +110,7 @@ function watchUsage(under: SwitchUnderTest): { end(): Promise<Used> } {
   const watching = (async () => {
     while (!isOver) {
       await look();
-      await pause(500);
+      await pause(1_000);
     }
   })();
   return {
