@@ -31,7 +31,15 @@ async function start(config: Config, log: Log): Promise<void> {
   const clock = systemClock;
   const secrets = createSecrets(await provideMasterKey(config.dataDir, config.secretKey));
   const source = await provideDatabase(config, log);
-  const claim = await claimDatabase({ source, log, onLost: (reason) => fail(log, reason) });
+  const claim = await claimDatabase({
+    source,
+    log,
+    onLost(reason) {
+      // Another switch writes now. To stop in good order would be to write beside it; the database has all we promised.
+      log.fatal(reason.message);
+      process.exit(1);
+    },
+  });
   stops.push(() => claim.release());
   await migrate(source, log);
   const database = await openDatabase({ source, log });

@@ -20,8 +20,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // PostgreSQL may run as another account than ours.
   await chmod(dataDir, 0o711);
   const log = createLog({ level: "warn", pretty: true });
-  // Nothing here has to survive a power cut; the tests about that start their own.
-  const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "100" };
+  // Nothing here has to survive a power cut, nor lives long enough to be vacuumed; the tests about that start their own.
+  const settings = {
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+    max_connections: "100",
+    autovacuum: "off",
+  };
   const server = await startEmbedded({ dataDir, systemDir: `${dataDir}/system`, log, settings });
   const client = new pg.Client(clientConfig(server.connection, "test setup"));
   await client.connect();
