@@ -26,6 +26,7 @@ export function checkCycles(files: readonly SourceFile[]): Finding[] {
 const entries = [
   /^packages\/[^/]+\/src\/(index\.ts|main\.tsx?)$/,
   /^packages\/simulator\/src\/commands\/[^/]+\.ts$/,
+  /^packages\/simulator\/bin\/[^/]+\.mjs$/,
   /^packages\/[^/]+\/test\//,
   /^packages\/[^/]+\/public\//,
   /^e2e\//,
