@@ -122,10 +122,6 @@ export class Outbox {
     return free.length === GIVE_UP_MAX;
   }
 
-  pending(clientId: number): number {
-    return this.#clients.get(clientId)?.present.size ?? 0;
-  }
-
   #pump(client: ClientOutbox): void {
     for (let message = client.waiting.peek(); message; message = client.waiting.peek()) {
       if (!this.#offer(client, message)) return;

@@ -1,4 +1,4 @@
-import { type MessageStatus, messageStatuses } from "@switchyard/engine";
+import { isFinalStatus, type MessageStatus } from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
 import { type Message, type MessageState, stateOf } from "./message.ts";
 import {
@@ -142,7 +142,7 @@ export function applyReceiptTaken(message: Message, nowMs: number, how: "taken" 
 }
 
 export function isFinal({ status }: Pick<Message, "status">): boolean {
-  return messageStatuses[status].final;
+  return isFinalStatus(status);
 }
 
 export type WithAttempt = Change & { readonly attempt: Attempt };
@@ -168,7 +168,7 @@ function settle(message: Message, states: string, atMs: number, extras: Extras):
     message.sentAtMs = atMs;
     return change(message, extras, { counter: "sent" });
   }
-  if (!isFinal(message) || messageStatuses[before].final) return change(message, extras);
+  if (!isFinal(message) || isFinalStatus(before)) return change(message, extras);
   message.doneAtMs = atMs;
   const isReceiptDue = wantsReceipt(message.registeredDelivery, message.status);
   if (isReceiptDue) message.receiptState = "owed";
