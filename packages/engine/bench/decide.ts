@@ -35,12 +35,14 @@ const longText = "Ваш заказ отправлен и прибудет за�
 export function benchDecide(): DecideFigure[] {
   const small = measured(() => smallConfiguration());
   const priced = measured(() => manyPrices(400, 250));
+  const million = measured(() => manyPrices(4_000, 250));
   const real = measured(() => realDestinations());
   return [
     figure("small configuration", small, [{}]),
     figure("small configuration, five parts in UCS-2", small, [{ text: longText, alphabet: "ucs2" }]),
     figure("small configuration, blocked for lack of money", small, [{}], 0n),
     figure("100,000 prices of 400 clients", priced, pricedSubmissions(400, 250)),
+    figure("1,000,000 prices of 4,000 clients", million, pricedSubmissions(4_000, 250)),
     figure("real destination table", real, realSubmissions()),
   ];
 }
@@ -59,7 +61,7 @@ function smallConfiguration(): Configuration {
 
 /** Country n has the prefix 49 and three digits, so that all numbers are of one length. */
 const inventedPrefix = (index: number): string => `49${String(index).padStart(3, "0")}`;
-const inventedCountry = (index: number): string => `C${index}`;
+const inventedCountry = (index: number): string => String.fromCharCode(65 + Math.floor(index / 26), 65 + (index % 26));
 
 function manyPrices(clients: number, countries: number): Configuration {
   const places = Array.from({ length: countries }, (_, index) => inventedCountry(index));

@@ -38,8 +38,8 @@ function deepFreeze<T>(value: T): T {
 /** Without what the reference does not tell: details, traces, and whose turn it is in a pool. */
 function comparable(decision: Decision) {
   if (decision.outcome === "blocked") return { outcome: decision.outcome, reason: decision.reason };
-  const { trace: _, connectionId, costMicros, ...rest } = decision;
-  return { ...rest, candidates: expect.arrayContaining([{ connectionId, costMicros }]) };
+  const { trace: _, connectionId, costMicros, costBilling, ...rest } = decision;
+  return { ...rest, candidates: expect.arrayContaining([{ connectionId, costMicros, costBilling }]) };
 }
 
 it("agrees with the slow and obvious reference on any configuration", () => {

@@ -6,7 +6,7 @@ import type { Fault } from "./check/fault.ts";
 import { checkSender } from "./check/sender.ts";
 import { checkValidity, validityEndMs } from "./check/validity.ts";
 import type { Accepted, Blocked, Decision, LiveFacts } from "./decision.ts";
-import { emptyTariff, type TariffRow } from "./rate/tariff.ts";
+import type { TariffEntry } from "./rate/tariff.ts";
 import { type Choice, chooseRoute } from "./route/choose.ts";
 import { type ClientConfig, creditMicros } from "./snapshot/clients.ts";
 import type { Destination } from "./snapshot/destinations.ts";
@@ -25,6 +25,18 @@ export function decide(submission: Submission, snapshot: Snapshot, live: LiveFac
   const client = snapshot.clients.get(submission.clientId);
   if (!client) throw new Error(`client ${submission.clientId} is not in the snapshot`);
   return new Judgement(submission, client, nowMs).run(snapshot, live);
+}
+
+/** A personal price beats the product's, also when the product's is for the very network. */
+function priceOf(
+  client: ClientConfig,
+  destination: Destination,
+  { prices, productPrices }: Snapshot,
+  nowMs: number,
+): TariffEntry | undefined {
+  const own = prices.get(client.id)?.find(destination, nowMs);
+  if (own !== undefined || client.productId === null) return own;
+  return productPrices.get(client.productId)?.find(destination, nowMs);
 }
 
 /** One decision in the making; it lives for the length of a call. */
@@ -86,7 +98,7 @@ class Judgement {
     if (validityFault) return this.#block("validity", validityFault);
     this.#pass("validity", "");
 
-    const price = (snapshot.prices.get(client.id) ?? emptyTariff).find(destination, this.#nowMs);
+    const price = priceOf(client, destination, snapshot, this.#nowMs);
     if (!price) return this.#block("price", { reason: "no_client_price", detail: "" });
     this.#pass("price", `${price.id}.${price.micros}.${price.billing}`);
 
@@ -106,7 +118,7 @@ class Judgement {
   }
 
   /** One literal, so that all decisions share one hidden class: objects put together with spreads are slow to read. */
-  #accept(destination: Destination, price: TariffRow, totalMicros: bigint, choice: Choice): Accepted {
+  #accept(destination: Destination, price: TariffEntry, totalMicros: bigint, choice: Choice): Accepted {
     const { dueAtMs } = this.#submission;
     const isLater = dueAtMs !== null && dueAtMs > this.#nowMs;
     return {
@@ -126,6 +138,7 @@ class Judgement {
       poolId: choice.route.poolId,
       connectionId: choice.connectionId,
       costMicros: choice.cost.micros,
+      costBilling: choice.cost.billing,
       trace: this.#trace,
     };
   }

@@ -29,6 +29,8 @@ export interface Accepted extends Judged {
   readonly connectionId: number;
   /** Per part, in the supplier's currency. */
   readonly costMicros: bigint;
+  /** When the supplier is owed it: once it took a part, or once the part is delivered. */
+  readonly costBilling: BillingMode;
 }
 
 export interface Blocked extends Judged {

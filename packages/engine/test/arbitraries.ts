@@ -57,6 +57,7 @@ const client = fc.record(
     creditLimitMicros: micros,
     overdraftMicros: micros,
     overdraftUntilMs: fc.constantFrom(null, nowMs - 1, nowMs, nowMs + 1),
+    productId: fc.constantFrom(null, 1, 2),
   },
   plain,
 );
@@ -72,6 +73,7 @@ export const configurations: fc.Arbitrary<Configuration> = fc
     prefixes: fc.array(fc.tuple(fc.constantFrom(...prefixes), place), { minLength: 3, maxLength: 12 }),
     clients: fc.tuple(client, client),
     prices: fc.array(fc.tuple(tariffRow, owner), { minLength: 8, maxLength: 20 }),
+    productPrices: fc.array(fc.tuple(tariffRow, owner), { maxLength: 10 }),
     costs: fc.array(fc.tuple(tariffRow, owner), { minLength: 8, maxLength: 20 }),
     routes: fc.array(route, { minLength: 3, maxLength: 10 }),
     pools: fc.array(pool, { minLength: 2, maxLength: 3 }),
@@ -82,6 +84,7 @@ export const configurations: fc.Arbitrary<Configuration> = fc
     prefixes: [{ prefix: "49", ...places[0] }, ...drawn.prefixes.map(([prefix, where]) => ({ prefix, ...where }))],
     clients: drawn.clients.map((fields, index) => aClient({ ...fields, id: index + 1 })),
     prices: numbered(drawn.prices.map(([row, clientId]) => ({ ...row, clientId }))),
+    productPrices: numbered(drawn.productPrices.map(([row, productId]) => ({ ...row, productId }))),
     costs: numbered(drawn.costs.map(([row, supplierId]) => ({ ...row, supplierId }))),
     routes: numbered(
       drawn.routes.map(([clientId, where, poolId, priority, from, to]) => ({

@@ -26,6 +26,7 @@ export interface Configuration {
   readonly prefixes: readonly { readonly prefix: string; readonly country: string; readonly network: string | null }[];
   readonly clients: readonly ClientConfig[];
   readonly prices: readonly (TariffRow & { readonly clientId: number })[];
+  readonly productPrices: readonly (TariffRow & { readonly productId: number })[];
   readonly costs: readonly (TariffRow & { readonly supplierId: number })[];
   readonly routes: readonly Route[];
   readonly pools: readonly Pool[];
@@ -47,6 +48,7 @@ export function aClient(fields: Partial<ClientConfig> = {}): ClientConfig {
     login: "acme",
     currency: "EUR",
     timeZone: "Europe/Berlin",
+    productId: null,
     block: "none",
     channels: { smpp: true, http: true, rest: true, web: true },
     dailyLimit: null,
@@ -74,6 +76,12 @@ export function aRow(fields: Partial<TariffRow> = {}): TariffRow {
 
 export function aPrice(fields: Partial<TariffRow> & { clientId?: number } = {}): TariffRow & { clientId: number } {
   return { clientId: 1, ...aRow(fields), ...fields };
+}
+
+export function aProductPrice(
+  fields: Partial<TariffRow> & { productId?: number } = {},
+): TariffRow & { productId: number } {
+  return { productId: 1, ...aRow(fields), ...fields };
 }
 
 export function aCost(fields: Partial<TariffRow> & { supplierId?: number } = {}): TariffRow & { supplierId: number } {
@@ -119,6 +127,7 @@ export function aConfiguration(parts: Partial<Configuration> = {}): Configuratio
     ],
     clients: [aClient()],
     prices: [aPrice()],
+    productPrices: [],
     costs: [aCost()],
     routes: [aRoute()],
     pools: [aPool()],
@@ -170,6 +179,7 @@ export function snapshotOf(configuration: Configuration): Snapshot {
     destinations: buildDestinations(configuration.prefixes),
     clients: byId(configuration.clients),
     prices: tariffsBy(configuration.prices, (row) => row.clientId),
+    productPrices: tariffsBy(configuration.productPrices, (row) => row.productId),
     costs: tariffsBy(configuration.costs, (row) => row.supplierId),
     clientRoutes: new Map([...ownRoutes].map(([id, own]) => [id, buildRouteTable(own)])),
     platformRoutes: buildRouteTable(routes.filter(({ clientId }) => clientId === null)),

@@ -20,7 +20,11 @@ export interface ReferenceAccepted {
   readonly poolId: number;
   readonly validUntilMs: number;
   readonly dueAtMs: number | null;
-  readonly candidates: readonly { readonly connectionId: number; readonly costMicros: bigint }[];
+  readonly candidates: readonly {
+    readonly connectionId: number;
+    readonly costMicros: bigint;
+    readonly costBilling: string;
+  }[];
 }
 
 export type ReferenceDecision = ReferenceAccepted | { readonly outcome: "blocked"; readonly reason: BlockReason };
@@ -57,7 +61,8 @@ export function decideSlowly(
   if (validUntilMs <= startMs) return blocked("expired_before_send");
 
   const own = rows.prices.filter(({ clientId }) => clientId === client.id);
-  const price = rowFor(destination, own, nowMs);
+  const shared = rows.productPrices.filter(({ productId }) => productId === client.productId);
+  const price = rowFor(destination, own, nowMs) ?? rowFor(destination, shared, nowMs);
   if (!price) return blocked("no_client_price");
   let totalMicros = 0n;
   for (let part = 0; part < parts; part++) totalMicros += price.micros;
@@ -182,10 +187,10 @@ function candidatesOf(
     if (!connection || !supplier || connection.paused || supplier.blocked) return [];
     if (pool?.strategy === "percentage" && percent === 0) return [];
     const costs = rows.costs.filter(({ supplierId }) => supplierId === supplier.id);
-    return [{ connectionId, costMicros: rowFor(destination, costs, nowMs)?.micros }];
+    return [{ connectionId, cost: rowFor(destination, costs, nowMs) }];
   });
-  const priced = active.flatMap(({ connectionId, costMicros }) =>
-    costMicros === undefined ? [] : [{ connectionId, costMicros }],
+  const priced = active.flatMap(({ connectionId, cost }) =>
+    cost === undefined ? [] : [{ connectionId, costMicros: cost.micros, costBilling: cost.billing }],
   );
   if (priced.length === 0) return active.length === 0 ? "no_active_supplier" : "no_source_price";
   const up = priced.filter(({ connectionId }) => !moment.downConnections.includes(connectionId));

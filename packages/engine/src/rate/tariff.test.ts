@@ -64,11 +64,40 @@ it("counts the first moment of a row in and its last moment out", () => {
   expect(tariff.find(germany, nowMs + hourMs)).toBeUndefined();
 });
 
-it("gives a row back as it came, and counts its rows", () => {
-  const row = aRow({ micros: 2n ** 60n + 1n, billing: "delivered" });
+it("gives id, amount and billing back exactly, and counts its rows", () => {
+  const row = aRow({ id: 2_147_483_647, micros: 2n ** 62n + 1n, billing: "delivered" });
   const tariff = buildTariff([row, aRow({ country: "FR" })]);
-  expect(tariff.find(germany, nowMs)).toBe(row);
+  expect(tariff.find(germany, nowMs)).toEqual({ id: row.id, micros: row.micros, billing: "delivered" });
   expect(tariff.size).toBe(2);
   expect(emptyTariff.size).toBe(0);
   expect(emptyTariff.find(germany, nowMs)).toBeUndefined();
+});
+
+it("finds among thousands of rows what a search through all of them finds", () => {
+  const networks = [null, "26201", "26202", "310260", "999999"];
+  const countries = ["DE", "US", "AA", "ZZ"];
+  const rows = Array.from({ length: 3_000 }, (_, i) =>
+    aRow({
+      id: 1 + ((i * 7919) % 3_001),
+      country: countries[(i * 13) % 4] ?? "DE",
+      network: networks[(i * 31) % 5] ?? null,
+      fromMs: nowMs + (((i * 37) % 50) - 25) * hourMs,
+      toMs: i % 3 === 0 ? null : nowMs + (((i * 11) % 40) - 10) * hourMs + 25 * hourMs,
+    }),
+  );
+  const tariff = buildTariff(rows);
+  for (const country of countries) {
+    for (const network of networks) {
+      for (let hour = -30; hour <= 30; hour++) {
+        const at = nowMs + hour * hourMs;
+        const best = (place: string | null) =>
+          rows
+            .filter((row) => row.network === place && (place !== null || row.country === country))
+            .filter((row) => row.fromMs <= at && (row.toMs === null || at < row.toMs))
+            .sort((a, b) => b.fromMs - a.fromMs || b.id - a.id)[0];
+        const expected = (network === null ? undefined : best(network)) ?? best(null);
+        expect(tariff.find({ country, network }, at)?.id).toBe(expected?.id);
+      }
+    }
+  }
 });

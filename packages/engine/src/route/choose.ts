@@ -1,6 +1,6 @@
 import type { Fault } from "../check/fault.ts";
 import type { LiveFacts } from "../decision.ts";
-import type { TariffRow } from "../rate/tariff.ts";
+import type { TariffEntry } from "../rate/tariff.ts";
 import { emptyTariff } from "../rate/tariff.ts";
 import type { Destination } from "../snapshot/destinations.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
@@ -11,7 +11,7 @@ import { emptyRouteTable, isRouteValid, type Route } from "./routes.ts";
 export interface Choice {
   readonly route: Route;
   readonly connectionId: number;
-  readonly cost: TariffRow;
+  readonly cost: TariffEntry;
 }
 
 /**
@@ -54,7 +54,7 @@ function chooseMember(
   snapshot: Snapshot,
   live: LiveFacts,
   nowMs: number,
-): { connectionId: number; cost: TariffRow } | "no_active_supplier" | "no_source_price" {
+): { connectionId: number; cost: TariffEntry } | "no_active_supplier" | "no_source_price" {
   const up: PoolMember[] = [];
   const down: PoolMember[] = [];
   let isPriceMissing = false;

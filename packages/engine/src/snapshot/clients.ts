@@ -6,6 +6,8 @@ export interface ClientConfig {
   readonly login: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** The product whose prices it shares; null for none. */
+  readonly productId: number | null;
   readonly block: ClientBlock;
   readonly channels: Readonly<Record<Channel, boolean>>;
   /** Messages a day in the client's time zone; null for no limit. */

@@ -24,9 +24,11 @@ export interface SupplierConfig {
 export interface Snapshot {
   readonly destinations: Destinations;
   readonly clients: ReadonlyMap<number, ClientConfig>;
-  /** Prices by client. */
+  /** A client's own prices of messages, by client. */
   readonly prices: ReadonlyMap<number, Tariff>;
-  /** Costs by supplier. */
+  /** Prices that clients share, by product; they count where the client has none of its own. */
+  readonly productPrices: ReadonlyMap<number, Tariff>;
+  /** Costs of messages, by supplier. */
   readonly costs: ReadonlyMap<number, Tariff>;
   /** Personal routes by client, then the platform's. */
   readonly clientRoutes: ReadonlyMap<number, RouteTable>;

@@ -4,6 +4,10 @@
 export const channels = { smpp: 1, http: 2, rest: 3, web: 4 } as const;
 export type Channel = keyof typeof channels;
 
+/** What is priced: a message to a handset, one from a handset, a look-up of a number. */
+export const messageTypes = ["sms", "mo", "hlr"] as const;
+export type MessageType = (typeof messageTypes)[number];
+
 /** When the client pays: on acceptance, or on DELIVRD (reserved until then). */
 export const billingModes = { submitted: 1, delivered: 2 } as const;
 export type BillingMode = keyof typeof billingModes;

@@ -1,8 +1,10 @@
 /** Rows about the price and the funds that must cover it. */
-import { aPrice, hourMs, nowMs } from "../configuration.ts";
+import { aClient, aPrice, aProductPrice, hourMs, nowMs } from "../configuration.ts";
 import { client, nothing, type Scenario, usual } from "./scenario.ts";
 
 const later = nowMs + hourMs;
+/** A client of the product 1. */
+const shares = { clients: [aClient({ productId: 1 })] };
 
 export const prices: readonly Scenario[] = [
   { says: "no price at all", configuration: { prices: [] }, expected: "blocked no_client_price" },
@@ -56,6 +58,35 @@ export const prices: readonly Scenario[] = [
     says: "a price of one micro",
     configuration: { prices: [aPrice({ micros: 1n })] },
     expected: "queued DE.26201 gsm7 1×0.000001 submitted 1/1/1 cost 0.03",
+  },
+  {
+    says: "the product's price of a client without its own",
+    configuration: { ...shares, prices: [], productPrices: [aProductPrice({ micros: 40_000n })] },
+    expected: "queued DE.26201 gsm7 1×0.04 submitted 1/1/1 cost 0.03",
+  },
+  {
+    says: "a personal price for the country before the product's for the network",
+    configuration: { ...shares, productPrices: [aProductPrice({ network: "26201", micros: 1n })] },
+    expected: usual,
+  },
+  {
+    says: "the product's price once the personal one has ended",
+    configuration: {
+      ...shares,
+      prices: [aPrice({ toMs: nowMs })],
+      productPrices: [aProductPrice({ micros: 40_000n })],
+    },
+    expected: "queued DE.26201 gsm7 1×0.04 submitted 1/1/1 cost 0.03",
+  },
+  {
+    says: "a price of a product the client does not have",
+    configuration: { ...shares, prices: [], productPrices: [aProductPrice({ productId: 8 })] },
+    expected: "blocked no_client_price",
+  },
+  {
+    says: "a product's price of a client without a product",
+    configuration: { prices: [], productPrices: [aProductPrice()] },
+    expected: "blocked no_client_price",
   },
   {
     says: "a price beyond what a float holds",
