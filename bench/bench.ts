@@ -4,16 +4,25 @@
  */
 import { cpus, release } from "node:os";
 import { parseArgs } from "node:util";
+import { books } from "./books.ts";
 import { codec } from "./codec.ts";
 import { decision } from "./decision.ts";
 import { endToEnd, endToEndPaced } from "./end-to-end.ts";
 import { type Figure, medianOf } from "./figure.ts";
 import { idle } from "./idle.ts";
 import { kannel } from "./kannel.ts";
+import { priceFile } from "./price-file.ts";
 
-const figures: readonly Figure<unknown>[] = [codec, decision, endToEnd, endToEndPaced, kannel, idle].map(
-  (figure) => figure as Figure<unknown>,
-);
+const figures: readonly Figure<unknown>[] = [
+  codec,
+  decision,
+  endToEnd,
+  endToEndPaced,
+  books,
+  priceFile,
+  kannel,
+  idle,
+].map((figure) => figure as Figure<unknown>);
 
 const help = `npm run bench -- [options]
 

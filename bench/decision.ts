@@ -4,9 +4,12 @@ import { type Figure, thousands } from "./figure.ts";
 
 export const decision: Figure<readonly DecideFigure[]> = {
   key: "decide",
-  says: "decide(), nanoseconds a decision: median / 99th percentile of batches of 16",
+  says: "decide(), nanoseconds a decision: median / 99th percentile of batches of 16, and what the snapshot keeps in memory",
   repeats: true,
   run: async () => benchDecide(),
   rows: (figures) =>
-    figures.map(({ name, medianNs, p99Ns }) => [name, `${thousands(medianNs)} / ${thousands(p99Ns)} ns`] as const),
+    figures.map(
+      ({ name, medianNs, p99Ns, memoryMb }) =>
+        [name, `${thousands(medianNs)} / ${thousands(p99Ns)} ns, ${thousands(memoryMb ?? 0)} MB`] as const,
+    ),
 };

@@ -36,8 +36,8 @@ export async function openShop(under: SwitchUnderTest, options: ShopOptions): Pr
   const countries = options.countries ?? ["DE"];
   const login = options.login ?? "alpha";
   const supplier = await admin.createSupplier({ body: { name: `Supplier of ${login}`, currency: "EUR" } });
-  const costs = countries.map((country) => ({ country, cost: options.cost ?? "0.03" }));
-  await admin.createCosts({ params: { supplierId: supplier.id }, body: { costs } });
+  const costs = countries.map((country) => ({ country, amount: options.cost ?? "0.03" }));
+  await admin.createTariffRows({ params: { tariff: `supplier-${supplier.id}` }, body: { rows: costs } });
   const connectionIds: number[] = [];
   for (const [index, port] of options.supplierPorts.entries()) {
     const connection = await admin.createConnection({
@@ -73,10 +73,10 @@ export async function openShop(under: SwitchUnderTest, options: ShopOptions): Pr
   const params = { clientId: client.id };
   const prices = countries.map((country) => ({
     country,
-    price: options.price ?? "0.05",
+    amount: options.price ?? "0.05",
     billing: options.billing ?? ("submitted" as const),
   }));
-  await admin.createPrices({ params, body: { prices } });
+  await admin.createTariffRows({ params: { tariff: `client-${client.id}` }, body: { rows: prices } });
   await admin.createPayment({ params, body: { amount: options.payment ?? "1000000" } });
   const { password } = await admin.createCredential({
     params,

@@ -15,9 +15,9 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
 
 /** packages/server/src from below: a file imports from its own folder and from lower levels. */
 const serverLevels: readonly (readonly string[])[] = [
-  ["database", "bus"],
+  ["database", "bus", "paperwork"],
   ["history"],
-  ["ledger", "access"],
+  ["ledger", "access", "mail"],
   ["clients", "suppliers", "catalogue", "routing"],
   ["snapshot"],
   ["receipts", "incoming", "traffic"],
@@ -25,7 +25,7 @@ const serverLevels: readonly (readonly string[])[] = [
   ["gateways", "connections", "api", "jobs"],
   ["demo"],
   ["core.ts"],
-  ["traffic-metrics.ts", "welcome.ts"],
+  ["traffic-metrics.ts", "ledger-metrics.ts", "welcome.ts"],
   ["main.ts"],
 ];
 /** The loose files (config, clock, ids, log, …) are below all folders. */

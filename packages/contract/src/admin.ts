@@ -1,16 +1,23 @@
 import { clientEndpoints } from "./clients.ts";
 import { connectionEndpoints } from "./connections.ts";
 import type { Answer, CallArguments, EndpointSpec, ParsedArguments } from "./endpoint.ts";
+import { financeSettingsEndpoints } from "./finance-settings.ts";
 import { historyEndpoints } from "./history.ts";
+import { invoiceEndpoints } from "./invoices.ts";
+import { ledgerEndpoints } from "./ledger.ts";
 import { libraryEndpoints } from "./libraries.ts";
 import { liveEndpoints } from "./live.ts";
+import { mailEndpoints } from "./mails.ts";
 import { messageEndpoints } from "./messages.ts";
 import { overviewEndpoints } from "./overview.ts";
 import { paymentEndpoints } from "./payments.ts";
+import { productEndpoints } from "./products.ts";
 import { routingEndpoints } from "./routing.ts";
 import { sessionEndpoints } from "./session.ts";
 import { smppAccessEndpoints } from "./smpp-access.ts";
+import { statementEndpoints } from "./statements.ts";
 import { supplierEndpoints } from "./suppliers.ts";
+import { tariffDraftEndpoints } from "./tariff-drafts.ts";
 import { tariffEndpoints } from "./tariffs.ts";
 
 /** Where the admin API lives. */
@@ -26,11 +33,18 @@ export const adminEndpoints = {
   ...overviewEndpoints,
   ...smppAccessEndpoints,
   ...paymentEndpoints,
+  ...invoiceEndpoints,
+  ...financeSettingsEndpoints,
+  ...ledgerEndpoints,
+  ...statementEndpoints,
   ...tariffEndpoints,
+  ...tariffDraftEndpoints,
+  ...productEndpoints,
   ...routingEndpoints,
   ...supplierEndpoints,
   ...connectionEndpoints,
   ...messageEndpoints,
+  ...mailEndpoints,
   ...liveEndpoints,
   ...historyEndpoints,
   ...libraryEndpoints,

@@ -15,8 +15,11 @@ function clientAnswered(answer: () => Response) {
 describe("the typed client", () => {
   it("fills in the path and leaves out what is undefined from the query", async () => {
     const { client, seen } = clientAnswered(() => Response.json({ items: [], nextCursor: null }));
-    await client.listPrices({ params: { clientId: 12 }, query: { country: undefined, state: ["current", "future"] } });
-    expect(seen[0]?.url).toBe("http://switch.test/api/admin/v1/clients/12/prices?state=current%2Cfuture");
+    await client.listTariffRows({
+      params: { tariff: "client-12" },
+      query: { country: undefined, state: ["current", "future"] },
+    });
+    expect(seen[0]?.url).toBe("http://switch.test/api/admin/v1/tariffs/client-12/rows?state=current%2Cfuture");
   });
 
   it("sends the key, and the CSRF header only with changes", async () => {

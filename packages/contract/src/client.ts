@@ -51,12 +51,15 @@ export function createAdminClient({ baseUrl, fetch = globalThis.fetch, key }: Ad
         ...(key !== undefined && { authorization: `Bearer ${key}` }),
         ...(spec.method !== "GET" && { [csrfHeader]: "1" }),
         ...(given.body !== undefined && { "content-type": "application/json" }),
+        ...(given.upload !== undefined && { "content-type": "application/octet-stream" }),
       },
       ...(given.body !== undefined && { body: JSON.stringify(given.body) }),
+      ...(given.upload !== undefined && { body: given.upload }),
       ...(options.signal && { signal: options.signal }),
     });
     if (!response.ok) throw new ProblemError(await problemIn(response));
     if (spec.csv) return response.text();
+    if (spec.file) return response.blob();
     if (spec.events) return readEvents(response, spec.events);
     if (spec.response) return spec.response.parse(await response.json());
     return undefined;
@@ -69,7 +72,10 @@ export function createAdminClient({ baseUrl, fetch = globalThis.fetch, key }: Ad
 }
 
 /** The path and query of a call, for links and downloads: `/api/admin/v1/clients.csv?search=acme`. */
-export function adminPath<Name extends AdminEndpointName>(name: Name, given: Omit<AdminCall<Name>, "body">): string {
+export function adminPath<Name extends AdminEndpointName>(
+  name: Name,
+  given: Omit<AdminCall<Name>, "body" | "upload">,
+): string {
   return pathOf(adminEndpoints[name], given);
 }
 
@@ -77,6 +83,7 @@ interface Call {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  readonly upload?: Blob | Uint8Array<ArrayBuffer>;
 }
 
 function pathOf(spec: EndpointSpec, { params = {}, query = {} }: Call): string {

@@ -33,6 +33,18 @@ const login = z
 
 const timeZone = z.string().refine(isTimeZone, "is not a time zone of the IANA database, such as Europe/Berlin");
 
+/** One address or several, separated by commas; empty for the account's own. */
+const emails = z
+  .string()
+  .max(500)
+  .refine(
+    (text) => text.trim() === "" || text.split(",").every((address) => z.email().safeParse(address.trim()).success),
+    "must be e-mail addresses, separated by commas",
+  );
+
+export const invoiceCycles = ["none", "weekly", "half_monthly", "monthly"] as const;
+export const invoiceSteps = ["draft", "issue", "send"] as const;
+
 /** What the profile editor changes. */
 const clientSettings = z.strictObject({
   login,
@@ -50,6 +62,19 @@ const clientSettings = z.strictObject({
   creditLimit: amount,
   overdraft: amount.describe("Temporary credit; counts until overdraftUntil."),
   overdraftUntil: momentInput.nullable(),
+  productId: id
+    .nullable()
+    .describe("Prices the client has no own for are this product's; it has the client's currency."),
+  monthlyTopUp: amount.describe("Credited on the first of each month as an unpaid payment; 0 for none."),
+  lowBalance: money.nullable().describe("A mail goes out when the balance falls to this or below, once per crossing."),
+  emailPrices: emails,
+  emailBilling: emails,
+  brandId: id.nullable().describe("null for the default."),
+  enterpriseId: id.nullable().describe("Who invoices this client; null for the default."),
+  taxId: id.nullable().describe("A tax of that enterprise; null for its default."),
+  invoiceCycle: z.enum(invoiceCycles),
+  invoiceStep: z.enum(invoiceSteps).describe("How far an automatic invoice goes by itself."),
+  dueDays: z.int().min(0).max(365).nullable().describe("null for the enterprise's."),
   dailyLimit: z.int().min(1).max(2_147_483_647).nullable().describe("Messages a day in the client's time zone."),
   smsPriority: z.int().min(0).max(9).describe("Order in supplier queues, higher first."),
   dlrWaitingDays: z.int().min(1).max(30).describe("After so many days without a final receipt a message is unknown."),
@@ -89,7 +114,10 @@ export const client = z
     id,
     ...clientSettings.shape,
     email: z.string(),
+    emailPrices: z.string(),
+    emailBilling: z.string(),
     timeZone: z.string(),
+    product: z.string().nullable(),
     overdraftUntil: moment.nullable(),
     managerLogin: z.string().nullable(),
     currency,

@@ -9,10 +9,13 @@ export const historyCategories = {
   access: "Access and block",
   smpp: "SMPP credentials and addresses",
   payments: "Payments",
+  invoices: "Invoices and credit notes",
+  finance: "Finance settings",
   prices: "Prices",
   routing: "Routes and pools",
   suppliers: "Suppliers and costs",
   connections: "Connections",
+  mails: "Mails",
   keys: "Admin API keys",
 } as const satisfies Record<string, string>;
 export type HistoryCategory = keyof typeof historyCategories;

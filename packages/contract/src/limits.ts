@@ -6,6 +6,15 @@ export const limits = {
   searchCharsMax: 200,
   /** Prices or costs created by one request. */
   tariffRowsMax: 1000,
+  /** Rows or clients named one by one in a request. */
+  selectionMax: 1000,
+  /** A price list. */
+  fileOctetsMax: 20 * 1024 * 1024,
+  logoOctetsMax: 512 * 1024,
+  /** Invoices one payment pays. */
+  allocationsMax: 100,
+  /** Exchange rates entered by one request. */
+  ratesMax: 500,
   poolMembersMax: 50,
   /** Comments, notes, reasons. */
   noteCharsMax: 2000,

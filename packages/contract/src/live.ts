@@ -90,6 +90,11 @@ export const alert = z
       currency: z.string(),
     }),
     z.object({ kind: z.literal("queue_growing"), queued: count, grownBy: count, seconds: count }),
+    z.object({
+      kind: z.literal("ledger_differences"),
+      count: count.describe("How many the last proof of the books found."),
+      at: moment.describe("When it was made."),
+    }),
   ])
   .meta({ id: "Alert" });
 export type Alert = z.output<typeof alert>;

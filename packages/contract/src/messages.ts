@@ -119,6 +119,10 @@ export const message = z
     reserved: amount,
     cost: amount.nullable().describe("Per part."),
     costCurrency: z.string().nullable(),
+    refund: z
+      .object({ id, amount, reason: z.string(), enteredBy: z.string(), at: moment })
+      .nullable()
+      .describe("What of the charge was given back; null where nothing was."),
     priority: z.int(),
     timeline: z.array(timelineEvent),
   })

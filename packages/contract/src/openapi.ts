@@ -52,6 +52,9 @@ function operation(name: string, spec: EndpointSpec, schemas: SchemaCollector): 
     ...(spec.body && {
       requestBody: { required: true, content: { "application/json": { schema: schemas.add(spec.body, "input") } } },
     }),
+    ...(spec.upload && {
+      requestBody: { required: true, content: { "application/octet-stream": { schema: binary } } },
+    }),
     responses: { [successStatus(spec)]: success(spec, schemas), ...refusals(spec, schemas) },
   };
 }
@@ -67,7 +70,10 @@ function parameters(where: "path" | "query", given: z.ZodObject | undefined, sch
   }));
 }
 
+const binary = { type: "string", format: "binary" } as const;
+
 function success(spec: EndpointSpec, schemas: SchemaCollector): Json {
+  if (spec.file) return { description: "A file", content: { [spec.file]: { schema: binary } } };
   if (spec.csv) return { description: "A CSV file", content: { "text/csv": { schema: { type: "string" } } } };
   if (spec.events) {
     const schema = schemas.add(spec.events, "output");

@@ -1,9 +1,10 @@
-/** Prices of clients and costs of suppliers: an amount per part for a destination and a stretch of time. */
+/**
+ * Tariffs: the prices of a client or a product, the costs of a supplier. Each is a set of rows, an amount per part for a
+ * destination and a stretch of time, and all are worked on in the same ways.
+ */
 import { z } from "zod";
-import { clientParams } from "./clients.ts";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
-import { supplierParams } from "./suppliers.ts";
 import {
   amount,
   billingMode,
@@ -13,14 +14,55 @@ import {
   idParam,
   isPeriod,
   listOf,
+  messageType,
   moment,
   momentInput,
+  money,
   network,
   pageOf,
   pageQuery,
   periodError,
+  queryFlag,
   queryList,
 } from "./values.ts";
+
+const tag = "Tariffs";
+
+/** Whose tariff it is. */
+export const tariffScopes = ["client", "product", "supplier"] as const;
+export type TariffScope = (typeof tariffScopes)[number];
+
+/** One tariff: what kind of owner, and which. */
+export interface TariffRef {
+  readonly scope: TariffScope;
+  readonly ownerId: number;
+}
+
+/** A tariff's name in paths: `client-12`, `product-3`, `supplier-7`. */
+export const tariffName = ({ scope, ownerId }: TariffRef): string => `${scope}-${ownerId}`;
+
+const tariffRef = z
+  .string()
+  .regex(
+    /^(client|product|supplier)-[1-9]\d{0,9}$/,
+    "must be client-, product- or supplier- and an id, such as client-12",
+  )
+  .transform((name): TariffRef => {
+    const [scope, ownerId] = name.split("-");
+    return { scope: scope as TariffScope, ownerId: Number(ownerId) };
+  });
+
+export const tariffParams = z.object({ tariff: tariffRef });
+
+/** What reading and changing a tariff asks for, by whose it is. */
+export const tariffRead = {
+  param: "tariff",
+  of: { client: "prices.read", product: "prices.read", supplier: "suppliers.read" },
+} as const;
+export const tariffWrite = {
+  param: "tariff",
+  of: { client: "prices.write", product: "prices.write", supplier: "suppliers.write" },
+} as const;
 
 /** Where a row stands now. Of several rows valid at a moment the one that began last counts; the others are replaced. */
 export const tariffStates = ["current", "replaced", "future", "ended"] as const;
@@ -29,128 +71,133 @@ export type TariffState = (typeof tariffStates)[number];
 const place = { country, network: network.nullable() };
 const period = { validFrom: momentInput.optional(), validTo: momentInput.nullable().optional() };
 
-const tariffRow = {
-  id,
-  ...place,
-  currency,
-  validFrom: moment,
-  validTo: moment.nullable(),
-  state: z.enum(tariffStates),
-  createdAt: moment,
-};
+/** What a price leaves over the cheapest source price of its destination, converted at the latest exchange rates. */
+export const margin = z
+  .object({
+    cost: amount.describe("The cheapest current cost, in the tariff's own currency."),
+    margin: money.describe("Price less cost, per part."),
+    percent: z.number().nullable().describe("Of the cost; null when it is free."),
+    belowCost: z.boolean(),
+  })
+  .meta({ id: "Margin" });
 
-export const price = z
-  .object({ ...tariffRow, clientId: id, billing: billingMode, price: amount.describe("Per part.") })
-  .meta({ id: "Price" });
-export type Price = z.output<typeof price>;
+export const tariffRow = z
+  .object({
+    id,
+    tariff: z.string().describe("`client-12`, `product-3` or `supplier-7`."),
+    type: messageType,
+    ...place,
+    billing: billingMode,
+    amount: amount.describe("Per part."),
+    currency,
+    validFrom: moment,
+    validTo: moment.nullable(),
+    state: z.enum(tariffStates),
+    margin: margin
+      .nullable()
+      .describe("Only of prices in force or to come; null where no cost or exchange rate is known."),
+    createdAt: moment,
+    createdBy: z.string(),
+    draftId: id.nullable().describe("The draft it was saved from."),
+  })
+  .meta({ id: "TariffRow" });
+export type TariffRow = z.output<typeof tariffRow>;
 
-export const cost = z.object({ ...tariffRow, supplierId: id, cost: amount.describe("Per part.") }).meta({ id: "Cost" });
-export type Cost = z.output<typeof cost>;
-
-const priceCreate = z
+const tariffRowCreate = z
   .strictObject({
+    type: messageType.default("sms"),
     country,
     network: place.network.optional(),
-    billing: billingMode.optional(),
-    price: amount,
+    billing: billingMode.default("submitted"),
+    amount,
     ...period,
   })
   .refine(isPeriod, periodError);
-const costCreate = z
-  .strictObject({ country, network: place.network.optional(), cost: amount, ...period })
-  .refine(isPeriod, periodError);
-export type PriceCreate = z.input<typeof priceCreate>;
-export type CostCreate = z.input<typeof costCreate>;
+export type TariffRowCreate = z.input<typeof tariffRowCreate>;
 
-const tariffQuery = z.strictObject({
+const filters = {
+  type: messageType.optional(),
   country: country.optional(),
-  network: network.optional(),
+  network: z
+    .union([network, z.literal("none")])
+    .optional()
+    .describe("`none` for rows of a whole country."),
   state: queryList(z.enum(tariffStates)).optional(),
-  ...pageQuery,
-});
+  belowCost: queryFlag.optional().describe("Only prices below the cheapest cost of their destination."),
+};
 
 /** Only the end may change: what a row says about the past stays true. */
 const tariffPatch = z.strictObject({ validTo: momentInput.nullable() });
-const priceParams = clientParams.extend({ priceId: idParam });
-const costParams = supplierParams.extend({ costId: idParam });
+const rowParams = tariffParams.extend({ rowId: idParam });
 
 export const tariffEndpoints = {
-  listPrices: endpoint({
+  listTariffRows: endpoint({
     method: "GET",
-    path: "/clients/:clientId/prices",
-    tag: "Prices",
-    summary: "A client's prices by destination, past and future ones included",
-    params: clientParams,
-    query: tariffQuery,
-    response: pageOf(price),
-    permission: "prices.read",
+    path: "/tariffs/:tariff/rows",
+    tag,
+    summary: "A tariff's rows by destination, past and future ones included",
+    params: tariffParams,
+    query: z.strictObject({ ...filters, ...pageQuery }),
+    response: pageOf(tariffRow),
+    permission: tariffRead,
   }),
-  createPrices: endpoint({
+  createTariffRows: endpoint({
     method: "POST",
-    path: "/clients/:clientId/prices",
-    tag: "Prices",
-    summary: "Create one price or many, all or none; a later one replaces an earlier one from its start",
-    params: clientParams,
-    body: z.strictObject({ prices: z.array(priceCreate).min(1).max(limits.tariffRowsMax) }),
-    response: listOf(price),
+    path: "/tariffs/:tariff/rows",
+    tag,
+    summary: "Create one row or many, all or none; a later one replaces an earlier one from its start",
+    params: tariffParams,
+    body: z.strictObject({ rows: z.array(tariffRowCreate).min(1).max(limits.tariffRowsMax) }),
+    response: listOf(tariffRow),
     created: true,
-    permission: "prices.write",
+    permission: tariffWrite,
   }),
-  updatePrice: endpoint({
-    method: "PATCH",
-    path: "/clients/:clientId/prices/:priceId",
-    tag: "Prices",
-    summary: "Set or clear a price's end",
-    params: priceParams,
-    body: tariffPatch,
-    response: price,
-    permission: "prices.write",
-  }),
-  deletePrice: endpoint({
-    method: "DELETE",
-    path: "/clients/:clientId/prices/:priceId",
-    tag: "Prices",
-    summary: "Delete a price; what was charged by it stays charged",
-    params: priceParams,
-    permission: "prices.write",
-  }),
-  listCosts: endpoint({
+  getTariffRow: endpoint({
     method: "GET",
-    path: "/suppliers/:supplierId/costs",
-    tag: "Suppliers",
-    summary: "A supplier's costs by destination, past and future ones included",
-    params: supplierParams,
-    query: tariffQuery,
-    response: pageOf(cost),
-    permission: "suppliers.read",
+    path: "/tariffs/:tariff/rows/:rowId",
+    tag,
+    summary: "One row of a tariff",
+    params: rowParams,
+    response: tariffRow,
+    permission: tariffRead,
   }),
-  createCosts: endpoint({
-    method: "POST",
-    path: "/suppliers/:supplierId/costs",
-    tag: "Suppliers",
-    summary: "Create one cost or many, all or none; a later one replaces an earlier one from its start",
-    params: supplierParams,
-    body: z.strictObject({ costs: z.array(costCreate).min(1).max(limits.tariffRowsMax) }),
-    response: listOf(cost),
-    created: true,
-    permission: "suppliers.write",
-  }),
-  updateCost: endpoint({
+  updateTariffRow: endpoint({
     method: "PATCH",
-    path: "/suppliers/:supplierId/costs/:costId",
-    tag: "Suppliers",
-    summary: "Set or clear a cost's end",
-    params: costParams,
+    path: "/tariffs/:tariff/rows/:rowId",
+    tag,
+    summary: "Set or clear a row's end",
+    params: rowParams,
     body: tariffPatch,
-    response: cost,
-    permission: "suppliers.write",
+    response: tariffRow,
+    permission: tariffWrite,
   }),
-  deleteCost: endpoint({
+  deleteTariffRow: endpoint({
     method: "DELETE",
-    path: "/suppliers/:supplierId/costs/:costId",
-    tag: "Suppliers",
-    summary: "Delete a cost",
-    params: costParams,
-    permission: "suppliers.write",
+    path: "/tariffs/:tariff/rows/:rowId",
+    tag,
+    summary: "Delete a row; what was charged by it stays charged",
+    params: rowParams,
+    permission: tariffWrite,
+  }),
+  exportTariffCsv: endpoint({
+    method: "GET",
+    path: "/tariffs/:tariff/rows.csv",
+    tag,
+    summary: "The same list as a CSV file, all pages",
+    params: tariffParams,
+    query: z.strictObject(filters),
+    csv: true,
+    permission: tariffRead,
+  }),
+  exportTariffXlsx: endpoint({
+    method: "GET",
+    path: "/tariffs/:tariff/rows.xlsx",
+    tag,
+    summary: "The same list as a spreadsheet, all pages",
+    params: tariffParams,
+    query: z.strictObject(filters),
+    file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    errors: ["too_large", "busy"],
+    permission: tariffRead,
   }),
 };

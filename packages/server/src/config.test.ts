@@ -13,6 +13,8 @@ test("an empty environment is a complete configuration", () => {
     adminLogin: "admin",
     adminPassword: undefined,
     adminApiKey: undefined,
+    smtpUrl: undefined,
+    mailFrom: "Switchyard <switchyard@localhost>",
     logLevel: "info",
     secretKey: undefined,
   });
@@ -39,6 +41,33 @@ test("a master key may be hexadecimal, base64 or base64url", () => {
   for (const encoding of ["hex", "base64", "base64url"] as const) {
     expect(readConfig({ SWITCHYARD_SECRET_KEY: key.toString(encoding) }).secretKey).toEqual(key);
   }
+});
+
+test.each([
+  "smtp://mail.example",
+  "smtp://mail.example:25/",
+  "smtps://user%40example.com:p%23ss@mail.example:465",
+  "smtp://[::1]:2525",
+])("%s is a mail server", (url) => {
+  expect(readConfig({ SWITCHYARD_SMTP_URL: url }).smtpUrl).toBe(url);
+});
+
+test.each([
+  "mail.example",
+  "http://mail.example",
+  "smtp://",
+  "smtp://user:pa#ss@mail.example",
+  "smtp://user:pa/ss@mail.example",
+  "smtp://user:100%@mail.example",
+  "smtp://mail.example?logger=true",
+])("%s is no mail server", (url) => {
+  expect(() => readConfig({ SWITCHYARD_SMTP_URL: url })).toThrow(/SWITCHYARD_SMTP_URL has a value that is not under/);
+});
+
+test("the sender of mails is one address", () => {
+  const sender = "Büro Süd <post@süd.example>";
+  expect(readConfig({ SWITCHYARD_MAIL_FROM: sender }).mailFrom).toBe(sender);
+  expect(() => readConfig({ SWITCHYARD_MAIL_FROM: "a@b.example, c@d.example" })).toThrow(/one address/);
 });
 
 test("a refusal names every bad variable, its value and what is allowed", () => {

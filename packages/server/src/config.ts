@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { z } from "zod";
+import { parseMailbox } from "./mail-address.ts";
 
 export type Setting<T> = {
   readonly variable: string;
@@ -104,6 +105,24 @@ export const settings = {
       .regex(/^\S{24,200}$/)
       .optional(),
   },
+  smtpUrl: {
+    variable: "SWITCHYARD_SMTP_URL",
+    says: "Mail server that takes our mail; unset, mails wait. A password is sent to another machine over TLS only.",
+    default: "none",
+    allowed: "smtp://user:password@host:587, or smtps:// for TLS from the start; special characters as %40",
+    secret: true,
+    schema: z.string().refine(isSmtpUrl).optional(),
+  },
+  mailFrom: {
+    variable: "SWITCHYARD_MAIL_FROM",
+    says: "Sender of mails that name no other.",
+    default: "Switchyard <switchyard@localhost>",
+    allowed: "one address, with or without a name",
+    schema: z
+      .string()
+      .default("Switchyard <switchyard@localhost>")
+      .refine((text) => parseMailbox(text) !== undefined),
+  },
   logLevel: {
     variable: "SWITCHYARD_LOG_LEVEL",
     says: "How much is logged; message texts and secrets never are.",
@@ -179,6 +198,29 @@ function port(byDefault: number) {
     .transform(Number)
     .pipe(z.number().max(65_535))
     .default(byDefault);
+}
+
+/** A host, perhaps with a port and credentials, and nothing behind: a stray "/" or "#" is an unescaped password. */
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(text);
+  const isBare = (pathname === "" || pathname === "/") && search === "" && hash === "";
+  return (
+    /^smtps?:$/.test(protocol) &&
+    /^[\w.:[\]-]+$/.test(hostname) &&
+    isBare &&
+    isDecodable(username) &&
+    isDecodable(password)
+  );
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function decodeKey(text: string): Buffer {

@@ -8,7 +8,8 @@ import { createBindLog } from "./gateways/smpp/bind-log.ts";
 import { SmppGateway } from "./gateways/smpp/gateway.ts";
 import { announcementChannel } from "./history/history.ts";
 import { createIds, idTime, type MessageId } from "./ids.ts";
-import { startJobs } from "./jobs/jobs.ts";
+import { runJobs } from "./jobs/run-jobs.ts";
+import { trafficJobs } from "./jobs/traffic-jobs.ts";
 import { AccountIds } from "./ledger/account-ids.ts";
 import type { Log } from "./log.ts";
 import { ReceiptMatch } from "./receipts/match.ts";
@@ -129,7 +130,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     announcementChannel,
     createFollower({
       configuration,
-      funded: (clientId, deltaMicros, paymentId) => traffic.funds.pay(clientId, deltaMicros, paymentId),
+      funded: (clientId, deltaMicros, entryId) => traffic.funds.enter(clientId, deltaMicros, entryId),
       onTrouble,
     }),
     // What was announced while nobody listened must be read.
@@ -141,13 +142,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   followClients(configuration, traffic, onTrouble);
   connections.start();
   const { port } = await gateway.listen(options.smpp.port, options.smpp.host);
-  const jobs = startJobs({
-    pool,
-    sweeps: traffic.sweeps,
-    outbox,
-    clock,
-    onTrouble: (name, error) => log.warn({ err: error }, `the job "${name}" failed and is tried again`),
-  });
+  const jobs = runJobs(trafficJobs({ pool, sweeps: traffic.sweeps, outbox, clock }), (name, error) =>
+    log.warn({ err: error }, `the job "${name}" failed and is tried again`),
+  );
 
   return {
     smppPort: port,

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir } from "node:fs/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
+import type { MailServer } from "@switchyard/contract";
 import { ensureFirstAdministrator } from "./access/users.ts";
 import { createHttp } from "./api/http.ts";
 import type { LiveView, Readiness } from "./api/live.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { type Config, ConfigError, configHelp, readConfig, unknownVariables } from "./config.ts";
 import { type Core, startCore } from "./core.ts";
 import { claimDatabase, DatabaseInUseError } from "./database/claim.ts";
@@ -16,9 +17,15 @@ import { MigrationError, migrate } from "./database/migrate.ts";
 import { transaction } from "./database/transaction.ts";
 import { type Demo, prepareDemo } from "./demo/demo.ts";
 import type { Transact } from "./history/history.ts";
+import { officeJobs } from "./jobs/office-jobs.ts";
+import { runJobs } from "./jobs/run-jobs.ts";
+import { createProof, type Proof } from "./ledger/proof.ts";
+import { registerLedgerMetrics } from "./ledger-metrics.ts";
 import { createLog, type Log } from "./log.ts";
+import { createPostman } from "./mail/postman.ts";
 import { provideMasterKey } from "./master-key.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { createPaperwork, type Paperwork } from "./paperwork/paperwork.ts";
 import { createSecrets } from "./secrets.ts";
 import { registerTrafficMetrics } from "./traffic-metrics.ts";
 import { welcome } from "./welcome.ts";
@@ -70,8 +77,11 @@ async function start(config: Config, log: Log): Promise<void> {
   const running = core;
   stops.push(() => running.stop());
 
+  const office = startOffice({ config, log, database, transact, clock, metrics });
   const http = await createHttp({
     pool: database.pool,
+    ...office,
+    mailServer: mailServerOf(config),
     secrets,
     clock,
     log,
@@ -89,6 +99,40 @@ async function start(config: Config, log: Log): Promise<void> {
   process.stdout.write(
     welcome({ httpPort, smppPort: running.smppPort, administrator, tryOut: (demo as Demo | undefined)?.tryOut }),
   );
+}
+
+/** Where mails leave, without the password. */
+function mailServerOf({ smtpUrl, mailFrom }: Config): MailServer {
+  return { address: smtpUrl === undefined ? null : new URL(smtpUrl).host, sender: mailFrom };
+}
+
+interface OfficeParts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+}
+
+/** Starts what the books need done as time goes by, mail among it, and the threads that read and write files. */
+function startOffice({ config, log, database: { pool }, transact, clock, metrics }: OfficeParts): {
+  readonly paperwork: Paperwork;
+  readonly proof: Proof;
+} {
+  const paperwork = createPaperwork();
+  stops.push(() => paperwork.close());
+  const proof = createProof({ pool, clock });
+  registerLedgerMetrics(metrics, proof);
+  const postman = createPostman({ pool, clock, smtp: { url: config.smtpUrl, from: config.mailFrom }, log });
+  const onTrouble = (name: string, error: unknown) =>
+    log.warn({ err: error }, `the job "${name}" failed and is tried again`);
+  const jobs = runJobs(officeJobs({ pool, transact, clock, postman, paperwork, proof, onTrouble }), onTrouble);
+  stops.push(async () => {
+    await jobs.stop();
+    postman.close();
+  });
+  return { paperwork, proof };
 }
 
 /** The configured database, or the embedded one in the data folder. */

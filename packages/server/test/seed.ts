@@ -72,14 +72,14 @@ export async function seed(pool: Pool, options: SeedOptions): Promise<Seeded> {
   await insert("pool_members", { pool_id: poolId, connection_id: connectionId, percent: 100, position: 1 });
   await insert("routes", { client_id: clientId, pool_id: poolId });
   for (const country of ["DE", "GB", "FR", "ES", "US", "TR", "SA", "CN", "IN", "RU", "IT", "PL"]) {
-    await insert("prices", {
+    await insert("tariff_rows", {
       client_id: clientId,
       country,
       billing: options.billing ?? "submitted",
-      price_micros: options.priceMicros ?? 12_500n,
+      amount_micros: options.priceMicros ?? 12_500n,
       valid_from: "2026-01-01",
     });
-    await insert("costs", { supplier_id: supplierId, country, cost_micros: 8_000n, valid_from: "2026-01-01" });
+    await insert("tariff_rows", { supplier_id: supplierId, country, amount_micros: 8_000n, valid_from: "2026-01-01" });
   }
   return { clientId, credentialId, supplierId, connectionId, poolId, systemId, password };
 }

@@ -15,7 +15,7 @@ import type { z } from "zod";
 import type { Principal } from "../access/principal.ts";
 import { Refusal } from "../refusal.ts";
 import { authenticate, sessionCookie } from "./authenticate.ts";
-import type { ApiParts, Caller, Visitor } from "./call.ts";
+import type { ApiParts, Caller, FileAnswer, Visitor } from "./call.ts";
 import type { EventStream } from "./event-stream.ts";
 import { adminHandlers } from "./handlers.ts";
 
@@ -40,6 +40,11 @@ export function registerAdminApi(app: FastifyInstance, parts: ApiParts): void {
       method: spec.method,
       url: `${adminBasePath}${spec.path}`,
       config: { endpoint: name },
+      // Nobody fills our memory with a file before we know who it is.
+      ...(spec.upload && {
+        bodyLimit: spec.upload.octetsMax,
+        onRequest: async (request: FastifyRequest) => void (await authenticate(request, spec, parts.access)),
+      }),
       handler: async (request, reply) => {
         const principal = await authenticate(request, spec, parts.access);
         const call = { ...parseRequest(request, spec), ...contextOf(request, reply, principal) };
@@ -57,6 +62,9 @@ export function registerAdminApi(app: FastifyInstance, parts: ApiParts): void {
 
 /** Params, query and body as the table says; every fault of all three at once. */
 function parseRequest(request: FastifyRequest, spec: EndpointSpec): object {
+  if (request.body instanceof Uint8Array && !spec.upload) {
+    throw new Refusal("unsupported_media_type", "Send the body as application/json.");
+  }
   const errors: FieldError[] = [];
   const parse = (where: "params" | "query" | "body", schema: z.ZodType | undefined, given: unknown) => {
     if (!schema) return {};
@@ -69,6 +77,7 @@ function parseRequest(request: FastifyRequest, spec: EndpointSpec): object {
     ...parse("params", spec.params, request.params),
     ...parse("query", spec.query, request.query),
     ...parse("body", spec.body, request.body ?? {}),
+    ...(spec.upload && { upload: uploadOf(request, errors) }),
   };
   const [first] = errors;
   if (first) {
@@ -76,6 +85,14 @@ function parseRequest(request: FastifyRequest, spec: EndpointSpec): object {
     throw new Refusal("invalid_request", `${first.path} ${first.message}${more}.`, errors);
   }
   return parsed;
+}
+
+/** The octets of an uploaded file; anything but octets, and nothing at all, is a fault of the request. */
+function uploadOf({ body }: FastifyRequest, errors: FieldError[]): Uint8Array {
+  if (body instanceof Uint8Array && body.length > 0) return body;
+  const message = body instanceof Uint8Array ? "is empty" : "must be the file's octets, as application/octet-stream";
+  errors.push({ path: "body", message });
+  return new Uint8Array();
 }
 
 function fieldError(where: string, issue: z.core.$ZodIssue): FieldError {
@@ -111,6 +128,12 @@ async function send(
     reply.header("content-disposition", `attachment; filename="${spec.path.split("/").at(-1)}"`);
     return reply.type("text/csv; charset=utf-8").send(Readable.from(answer as AsyncIterable<string>));
   }
+  if (spec.file) {
+    const { name, type = spec.file, octets } = answer as FileAnswer;
+    // A file is for saving or for its own viewer, never a page of ours.
+    reply.header("content-disposition", contentDisposition(name));
+    return reply.type(type).send(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength));
+  }
   if (spec.events) {
     (answer as EventStream).attach(reply.raw, mayWatch);
     return reply.hijack();
@@ -118,6 +141,12 @@ async function send(
   reply.status(successStatus(spec));
   // What the contract does not promise does not leave, and what it promises does.
   return spec.response ? reply.send(spec.response.parse(answer)) : reply.send();
+}
+
+/** RFC 6266: a plain name for every browser, and the real one where it has other letters. */
+function contentDisposition(name: string): string {
+  const plain = name.replaceAll(/[^\w. -]/g, "_");
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
 
 /** Whether the caller's session or key still lets them in. */

@@ -1,5 +1,5 @@
 /** Who sends a request, and whether their browser meant to. */
-import { csrfHeader, type EndpointSpec } from "@switchyard/contract";
+import { csrfHeader, type EndpointSpec, permissionOf } from "@switchyard/contract";
 import type { FastifyRequest } from "fastify";
 import type { Access } from "../access/access.ts";
 import type { Principal } from "../access/principal.ts";
@@ -25,8 +25,9 @@ export async function authenticate(
       key !== undefined ? "The key is unknown or was revoked." : "Sign in first; the session may have ended.",
     );
   }
-  if (spec.permission !== "signed_in" && !principal.permissions.includes(spec.permission)) {
-    throw new Refusal("forbidden", `This needs the permission ${spec.permission}.`);
+  const permission = permissionOf(spec, request.params as Record<string, unknown>);
+  if (permission !== undefined && !principal.permissions.includes(permission)) {
+    throw new Refusal("forbidden", `This needs the permission ${permission}.`);
   }
   return principal;
 }

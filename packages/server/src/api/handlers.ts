@@ -2,13 +2,20 @@
 import type { AdminEndpointName } from "@switchyard/contract";
 import type { ApiParts, Handlers } from "./call.ts";
 import { clientHandlers } from "./handlers/clients.ts";
+import { financeSettingsHandlers } from "./handlers/finance-settings.ts";
+import { invoiceHandlers } from "./handlers/invoices.ts";
+import { ledgerHandlers } from "./handlers/ledger.ts";
 import { liveHandlers } from "./handlers/live.ts";
-import { moneyHandlers } from "./handlers/money.ts";
+import { mailHandlers } from "./handlers/mails.ts";
+import { paymentHandlers } from "./handlers/payments.ts";
+import { exchangeRateHandlers, productHandlers } from "./handlers/products.ts";
 import { reportHandlers } from "./handlers/reports.ts";
 import { routingHandlers } from "./handlers/routing.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { smppHandlers } from "./handlers/smpp.ts";
 import { supplierHandlers } from "./handlers/suppliers.ts";
+import { tariffDraftHandlers } from "./handlers/tariff-drafts.ts";
+import { tariffHandlers } from "./handlers/tariffs.ts";
 
 export interface AdminHandlers {
   readonly handlers: Handlers<AdminEndpointName>;
@@ -23,9 +30,17 @@ export function adminHandlers(parts: ApiParts): AdminHandlers {
       ...sessionHandlers(parts),
       ...clientHandlers(parts),
       ...smppHandlers(parts),
-      ...moneyHandlers(parts),
+      ...paymentHandlers(parts),
+      ...invoiceHandlers(parts),
+      ...financeSettingsHandlers(parts),
+      ...tariffHandlers(parts),
+      ...tariffDraftHandlers(parts),
+      ...productHandlers(parts),
+      ...exchangeRateHandlers(parts),
       ...routingHandlers(parts),
       ...supplierHandlers(parts),
+      ...ledgerHandlers(parts),
+      ...mailHandlers(parts),
       ...reportHandlers(parts),
       ...live,
     },

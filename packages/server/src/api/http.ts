@@ -1,14 +1,16 @@
 /** The HTTP server: admin API, health, metrics, console. Other APIs register themselves on what it returns. */
 import cookie from "@fastify/cookie";
-import { problemOf } from "@switchyard/contract";
+import { type MailServer, problemOf } from "@switchyard/contract";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Pool } from "pg";
 import { createAccess } from "../access/access.ts";
 import type { Clock } from "../clock.ts";
 import { transaction } from "../database/transaction.ts";
 import type { Transact } from "../history/history.ts";
+import type { Proof } from "../ledger/proof.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Paperwork } from "../paperwork/paperwork.ts";
 import type { Secrets } from "../secrets.ts";
 import { internalProblem, registerAdminApi } from "./admin.ts";
 import { registerConsole } from "./console.ts";
@@ -18,6 +20,9 @@ import { problemFrom } from "./problems.ts";
 
 export interface HttpParts {
   readonly pool: Pool;
+  readonly paperwork: Paperwork;
+  readonly proof: Proof;
+  readonly mailServer: MailServer;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,7 +52,7 @@ const problemType = "application/problem+json; charset=utf-8";
 
 /** Builds the server; the caller listens and closes. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
-  const { pool, secrets, clock, log, live, metrics, smppPort, presetKey } = parts;
+  const { pool, paperwork, proof, mailServer, secrets, clock, log, live, metrics, smppPort, presetKey } = parts;
   const transact: Transact = (work) => transaction(pool, work);
   const access = createAccess({ db: pool, transact, secrets, clock, presetKey });
   const app = Fastify({
@@ -59,6 +64,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
   });
   app.removeContentTypeParser("text/plain");
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, async (_: unknown, body: Buffer) => body);
   await app.register(cookie);
   app.setErrorHandler(async (error, request, reply) => {
     const problem = problemFrom(error) ?? internalProblem;
@@ -75,7 +81,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     metrics.requestSeconds.observe({ endpoint, status: reply.statusCode }, reply.elapsedTime / 1000);
     log.debug({ endpoint, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "admin request");
   });
-  registerAdminApi(app, { db: pool, transact, access, secrets, clock, live, smppPort });
+  registerAdminApi(app, { db: pool, transact, access, paperwork, proof, mailServer, secrets, clock, live, smppPort });
   registerHealth(app, { live, metrics, access });
   if (parts.consoleDir !== undefined) await registerConsole(app, parts.consoleDir);
   return app;

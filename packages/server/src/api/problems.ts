@@ -17,12 +17,21 @@ const uniqueConstraints = {
   smpp_addresses_client_id_network_key: { code: "address_listed", field: "network", says: "is on the client's list" },
   suppliers_name_key: { code: "name_taken", field: "name", says: "belongs to another supplier" },
   connections_name_key: { code: "name_taken", field: "name", says: "belongs to another connection" },
+  payment_methods_name_key: { code: "name_taken", field: "name", says: "belongs to another payment method" },
+  products_name_key: { code: "name_taken", field: "name", says: "belongs to another product" },
+  brands_name_key: { code: "name_taken", field: "name", says: "belongs to another brand" },
+  enterprises_name_key: { code: "name_taken", field: "name", says: "belongs to another enterprise" },
+  taxes_enterprise_id_name_key: { code: "name_taken", field: "name", says: "belongs to another tax" },
   pools_name_key: { code: "name_taken", field: "name", says: "belongs to another pool" },
 } as const;
 
 /** References that a request makes: the field that names the other thing, and what it should name. */
 const references: Readonly<Record<string, { field: string; what: string }>> = {
   clients_manager_id_fkey: { field: "managerId", what: "user" },
+  clients_product_id_fkey: { field: "productId", what: "product" },
+  clients_brand_id_fkey: { field: "brandId", what: "brand" },
+  clients_enterprise_id_fkey: { field: "enterpriseId", what: "enterprise" },
+  clients_tax_id_fkey: { field: "taxId", what: "tax" },
   connections_supplier_id_fkey: { field: "supplierId", what: "supplier" },
   pool_members_connection_id_fkey: { field: "members", what: "connection" },
   routes_pool_id_fkey: { field: "poolId", what: "pool" },
@@ -30,6 +39,8 @@ const references: Readonly<Record<string, { field: string; what: string }>> = {
 
 const UNIQUE_VIOLATION = "23505";
 const FOREIGN_KEY_VIOLATION = "23503";
+/** Only invoices exclude each other: by the days they are for. */
+const EXCLUSION_VIOLATION = "23P01";
 const LOCK_CONFLICTS = new Set(["40001", "40P01", "55P03"]);
 
 /** Constraints decide between two requests at once; their verdict is worded like that of a check beforehand. */
@@ -42,6 +53,9 @@ function databaseProblem({ code, constraint = "", detail = "" }: pg.DatabaseErro
   }
   if (code === FOREIGN_KEY_VIOLATION && detail.includes("still referenced")) {
     return problemOf("in_use", "Something else has come to need it in the meantime. Look again at what uses it.");
+  }
+  if (code === EXCLUSION_VIOLATION) {
+    return problemOf("period_invoiced", "Another invoice has some of these days already. Choose other days.");
   }
   const reference = references[constraint];
   if (code === FOREIGN_KEY_VIOLATION && reference) {
@@ -59,7 +73,8 @@ function databaseProblem({ code, constraint = "", detail = "" }: pg.DatabaseErro
 /** Errors of the HTTP framework about the request itself. */
 function frameworkProblem(error: unknown): Problem | undefined {
   if (!(error instanceof Error) || !("statusCode" in error) || typeof error.statusCode !== "number") return undefined;
-  if (error.statusCode === 413) return problemOf("too_large", "The body is larger than 1 MiB. Send less at a time.");
+  if (error.statusCode === 413)
+    return problemOf("too_large", "The body is larger than this endpoint takes. Send less at a time.");
   if (error.statusCode === 415) return problemOf("unsupported_media_type", "Send the body as application/json.");
   if (error.statusCode >= 400 && error.statusCode < 500) {
     return problemOf("invalid_request", `The request can't be read: ${error.message}.`);

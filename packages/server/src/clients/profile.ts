@@ -1,9 +1,10 @@
 /** A client's row: created, changed, blocked; every change with its history and announcement. */
 import type { AdminParsed, Client } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
-import { type Columns, insertRow, money, updateRow, written } from "../history/columns.ts";
+import { type Columns, insertRow, microsOf, money, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { invalidField, notFound } from "../refusal.ts";
+import { checkTerms, startCycles } from "./billing.ts";
 
 /** The profile without the figures of the moment. */
 export type ClientProfile = Omit<Client, "figures">;
@@ -27,6 +28,17 @@ const columns: Columns<keyof ClientPatch> = {
   creditLimit: money("credit_limit_micros"),
   overdraft: money("overdraft_micros"),
   overdraftUntil: "overdraft_until",
+  productId: "product_id",
+  monthlyTopUp: money("monthly_topup_micros"),
+  lowBalance: { column: "low_balance_micros", write: (value) => (value === null ? null : microsOf(value)) },
+  emailPrices: "email_prices",
+  emailBilling: "email_billing",
+  brandId: "brand_id",
+  enterpriseId: "enterprise_id",
+  taxId: "tax_id",
+  invoiceCycle: "invoice_cycle",
+  invoiceStep: "invoice_step",
+  dueDays: "due_days",
   dailyLimit: "daily_limit",
   smsPriority: "sms_priority",
   dlrWaitingDays: "dlr_waiting_days",
@@ -34,11 +46,17 @@ const columns: Columns<keyof ClientPatch> = {
   smppAnyAddress: "smpp_any_address",
 };
 
-export async function createClient(tx: Queryable, author: Author, given: ClientCreate): Promise<ClientProfile> {
+export async function createClient(
+  tx: Queryable,
+  author: Author,
+  { nowMs, ...given }: ClientCreate & { readonly nowMs: number },
+): Promise<ClientProfile> {
   const values = written(columns, given).set("currency", given.currency);
   const clientId = await insertRow(tx, "clients", values);
   await tx.query("insert into client_funds (client_id) values ($1)", [clientId]);
+  await checkTerms(tx, clientId);
   const profile = await readClient(tx, clientId);
+  await startCycles(tx, clientId, { before: undefined, after: profile, nowMs });
   await recordChange(tx, author, {
     clientId,
     category: "client",
@@ -56,7 +74,7 @@ export async function updateClient(
   tx: Queryable,
   author: Author,
   clientId: number,
-  given: ClientPatch,
+  { nowMs, ...given }: ClientPatch & { readonly nowMs: number },
 ): Promise<ClientProfile> {
   const before = await readClient(tx, clientId, "for update of c");
   await updateRow(tx, "clients", clientId, written(columns, given));
@@ -65,6 +83,8 @@ export async function updateClient(
     throw invalidField("body.overdraftUntil", "is needed with an overdraft: it must end one day");
   }
   if (isSame(factsOf(before), factsOf(after))) return after;
+  await checkTerms(tx, clientId);
+  await startCycles(tx, clientId, { before, after, nowMs });
   await recordChange(tx, author, {
     clientId,
     category: "client",
@@ -133,6 +153,18 @@ interface ClientDbRow {
   readonly credit_limit_micros: bigint;
   readonly overdraft_micros: bigint;
   readonly overdraft_until: Date | null;
+  readonly product_id: number | null;
+  readonly product: string | null;
+  readonly monthly_topup_micros: bigint;
+  readonly low_balance_micros: bigint | null;
+  readonly email_prices: string;
+  readonly email_billing: string;
+  readonly brand_id: number | null;
+  readonly enterprise_id: number | null;
+  readonly tax_id: number | null;
+  readonly invoice_cycle: Client["invoiceCycle"];
+  readonly invoice_step: Client["invoiceStep"];
+  readonly due_days: number | null;
   readonly daily_limit: number | null;
   readonly sms_priority: number;
   readonly dlr_waiting_days: number;
@@ -143,7 +175,8 @@ interface ClientDbRow {
 
 export async function readClient(db: Queryable, clientId: number, lock = ""): Promise<ClientProfile> {
   const { rows } = await db.query<ClientDbRow>(
-    `select c.*, u.login as manager_login from clients c left join users u on u.id = c.manager_id
+    `select c.*, u.login as manager_login, p.name as product
+     from clients c left join users u on u.id = c.manager_id left join products p on p.id = c.product_id
      where c.id = $1 ${lock}`,
     [clientId],
   );
@@ -170,6 +203,18 @@ export async function readClient(db: Queryable, clientId: number, lock = ""): Pr
     creditLimit: formatMicros(row.credit_limit_micros),
     overdraft: formatMicros(row.overdraft_micros),
     overdraftUntil: row.overdraft_until?.toISOString() ?? null,
+    productId: row.product_id,
+    product: row.product,
+    monthlyTopUp: formatMicros(row.monthly_topup_micros),
+    lowBalance: row.low_balance_micros === null ? null : formatMicros(row.low_balance_micros),
+    emailPrices: row.email_prices,
+    emailBilling: row.email_billing,
+    brandId: row.brand_id,
+    enterpriseId: row.enterprise_id,
+    taxId: row.tax_id,
+    invoiceCycle: row.invoice_cycle,
+    invoiceStep: row.invoice_step,
+    dueDays: row.due_days,
     dailyLimit: row.daily_limit,
     smsPriority: row.sms_priority,
     dlrWaitingDays: row.dlr_waiting_days,
@@ -183,6 +228,7 @@ function factsOf({
   id: _id,
   createdAt: _at,
   managerId: _manager,
+  productId: _product,
   block: _block,
   blockReason: _why,
   ...facts

@@ -9,8 +9,8 @@ export interface DemoCompany {
   readonly currency: string;
   readonly timeZone: string;
   readonly billing: "submitted" | "delivered";
-  /** Price per part over the dearest supplier's cost, in percent. */
-  readonly marginPercent: number;
+  /** Price per part over the dearest supplier's cost, in percent; null for a client with the product's prices. */
+  readonly marginPercent: number | null;
   readonly payment: string;
   readonly creditLimit: string;
   /** What it sends; null for the account that is there to be tried out. */
@@ -106,7 +106,7 @@ export const demoCompanies: readonly DemoCompany[] = [
     currency: "EUR",
     timeZone: "Africa/Nairobi",
     billing: "submitted",
-    marginPercent: 28,
+    marginPercent: null,
     payment: "6000",
     creditLimit: "500",
     profile: "africa",

@@ -1,12 +1,15 @@
+import type { TariffRef } from "@switchyard/contract";
 import { parseMicros } from "@switchyard/engine";
 import { countryIsos } from "@switchyard/simulator";
-import { createTariffRows } from "../catalogue/tariff.ts";
+import { createProduct } from "../catalogue/products.ts";
+import { createTariffRows } from "../catalogue/tariff-changes.ts";
 import { createAddress } from "../clients/addresses.ts";
 import { createCredential } from "../clients/credentials.ts";
 import { createClient } from "../clients/profile.ts";
 import type { Clock } from "../clock.ts";
+import { enterPayment } from "../finance/payments.ts";
 import type { Author, Queryable, Transact } from "../history/history.ts";
-import { enterPayment } from "../ledger/payments.ts";
+import { listPaymentMethods } from "../ledger/payment-methods.ts";
 import { createPool } from "../routing/pools.ts";
 import { createRoute } from "../routing/routes.ts";
 import type { Secrets } from "../secrets.ts";
@@ -27,6 +30,7 @@ const author: Author = { actor: "demo", remoteAddress: "" };
 const COST_ELSEWHERE = 0.09;
 /** The second supplier is cheaper by this share. */
 const DISCOUNT = 0.12;
+const PRODUCT_MARGIN = 28;
 const amount = (value: number): string => value.toFixed(4);
 
 /** Makes the example books in one transaction. Answers false, having done nothing, when there are other books. */
@@ -39,8 +43,9 @@ export async function seedDemo(parts: SeedParts, dataDir: string): Promise<boole
     );
     if (rows[0]?.clients !== 0) return rows[0]?.demo === demoConnections.length ? [] : undefined;
     await seedSuppliers(tx, parts);
+    const productId = await seedProduct(tx, parts);
     const made: DemoAccount[] = [];
-    for (const company of demoCompanies) made.push(await seedClient(tx, parts, company));
+    for (const company of demoCompanies) made.push(await seedClient(tx, parts, company, productId));
     return made;
   });
   if (accounts && accounts.length > 0) await writeAccounts(dataDir, accounts);
@@ -73,7 +78,8 @@ async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Prom
       country,
       amount: amount((demoCosts[country] ?? COST_ELSEWHERE) * factor),
     }));
-    await createTariffRows(tx, author, "costs", supplierId, { rows, path: "costs", nowMs: clock.now() });
+    const ref = { scope: "supplier", ownerId: supplierId } as const;
+    await createTariffRows(tx, author, ref, { rows, path: "rows", nowMs: clock.now() });
   }
   const members = connectionIds.map((connectionId, i) => ({ connectionId, percent: i === 0 ? 70 : 30 }));
   const pool = await createPool(tx, author, { name: "Standard", strategy: "percentage", comment: "", members });
@@ -84,7 +90,39 @@ async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Prom
   });
 }
 
-async function seedClient(tx: Queryable, { secrets, clock }: SeedParts, company: DemoCompany): Promise<DemoAccount> {
+/** Prices that clients without their own share. */
+async function seedProduct(tx: Queryable, { clock }: SeedParts): Promise<number> {
+  const nowMs = clock.now();
+  const comment = "For clients without prices of their own";
+  const { id } = await createProduct(tx, author, { name: "Standard EUR", currency: "EUR", comment, nowMs });
+  await seedPrices(
+    tx,
+    { scope: "product", ownerId: id },
+    { marginPercent: PRODUCT_MARGIN, billing: "submitted", nowMs },
+  );
+  return id;
+}
+
+/** A price for every country, over the dearest supplier's cost. */
+async function seedPrices(
+  tx: Queryable,
+  ref: TariffRef,
+  given: { readonly marginPercent: number; readonly billing: DemoCompany["billing"]; readonly nowMs: number },
+): Promise<void> {
+  const rows = countryIsos.map((country) => ({
+    country,
+    billing: given.billing,
+    amount: amount((demoCosts[country] ?? COST_ELSEWHERE) * (1 + given.marginPercent / 100)),
+  }));
+  await createTariffRows(tx, author, ref, { rows, path: "rows", nowMs: given.nowMs });
+}
+
+async function seedClient(
+  tx: Queryable,
+  { secrets, clock }: SeedParts,
+  company: DemoCompany,
+  productId: number,
+): Promise<DemoAccount> {
   const { login, marginPercent, payment, profile, billing, ...rest } = company;
   const nowMs = clock.now();
   const client = await createClient(tx, author, {
@@ -96,6 +134,8 @@ async function seedClient(tx: Queryable, { secrets, clock }: SeedParts, company:
     currency: rest.currency,
     timeZone: rest.timeZone,
     creditLimit: rest.creditLimit,
+    ...(marginPercent === null && { productId }),
+    nowMs,
   });
   await createAddress(tx, author, client.id, { network: "127.0.0.0/8", comment: "This machine" });
   await createAddress(tx, author, client.id, { network: "::1/128", comment: "This machine" });
@@ -104,17 +144,15 @@ async function seedClient(tx: Queryable, { secrets, clock }: SeedParts, company:
     comment: "",
     tps: 100,
   });
-  const rows = countryIsos.map((country) => ({
-    country,
-    billing,
-    amount: amount((demoCosts[country] ?? COST_ELSEWHERE) * (1 + marginPercent / 100)),
-  }));
-  await createTariffRows(tx, author, "prices", client.id, { rows, path: "prices", nowMs });
+  if (marginPercent !== null) {
+    await seedPrices(tx, { scope: "client", ownerId: client.id }, { marginPercent, billing, nowMs });
+  }
+  const bankTransfer = (await listPaymentMethods(tx)).find(({ name }) => name === "Bank transfer")?.id;
   await enterPayment(tx, author, {
     clientId: client.id,
     amountMicros: parseMicros(payment) ?? 0n,
     paid: true,
-    method: "Bank transfer",
+    methodId: bankTransfer,
     comment: "First deposit",
     nowMs,
   });

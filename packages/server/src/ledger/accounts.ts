@@ -4,10 +4,12 @@ import type { Queryable } from "../history/history.ts";
 export type AccountKind =
   | "client_balance"
   | "client_reserved"
+  | "client_tax"
   | "revenue"
   | "cash"
   | "receivable"
   | "adjustments"
+  | "tax_payable"
   | "supplier_payable"
   | "supplier_cost";
 

@@ -1,64 +1,91 @@
 /**
- * Payments of clients. An amount never changes once entered and nothing is deleted: a correction is another payment,
- * of a negative amount. What may change later is whether it was paid, how, when, and the comment.
+ * Payments of clients. An amount never changes once entered and nothing is deleted: a correction is another payment, of
+ * a negative amount. What may change later is whether it was paid, how, when, the comment, and which invoices it pays.
  */
+import { createHash } from "node:crypto";
 import type { Payment } from "@switchyard/contract";
-import { formatMicros } from "@switchyard/engine";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
-import { notFound, Refusal } from "../refusal.ts";
-import { ledgerAccountId } from "./accounts.ts";
-
-/** What the database can hold (bigint). */
-const BALANCE_MICROS_MAX = 9_223_372_036_854_775_807n;
+import { invalidField, notFound } from "../refusal.ts";
+import {
+  type Allocation,
+  allocateOldestFirst,
+  checkAllocations,
+  insertAllocations,
+  shrinkAllocations,
+} from "./allocations.ts";
+import { type Correction, checkCorrection } from "./corrections.ts";
+import { insertEntry } from "./entries.ts";
+import { type Books, lockBooks, moveBalance } from "./funds.ts";
+import { requireActiveMethod } from "./payment-methods.ts";
+import { readPayment, unallocatedOfPayment } from "./payment-rows.ts";
 
 export interface PaymentToEnter {
   readonly clientId: number;
-  /** Not zero; negative for a correction or a credit note. */
+  /** Not zero; what the balance moves by. Negative for a correction. */
   readonly amountMicros: bigint;
+  /** Tax that came with it, with the sign of the amount; it moves no balance. */
+  readonly taxMicros?: bigint | undefined;
   /** False while the client still owes it. It counts towards the balance either way. */
   readonly paid: boolean;
-  readonly method?: string | undefined;
+  readonly methodId?: number | null | undefined;
   /** YYYY-MM-DD; by default today in the client's time zone. */
   readonly payDate?: string | undefined;
   readonly comment?: string | undefined;
+  /** A negative amount names what it takes back. */
+  readonly correctsPaymentId?: number | undefined;
+  readonly correctsInvoiceId?: number | undefined;
+  /** Invoices that a positive amount pays; left out, the ones due first. */
+  readonly allocations?: readonly Allocation[] | undefined;
+  /** The caller's own key of the request; entered once, however often it comes. */
+  readonly key?: string | undefined;
+  /** The first of the month that a monthly top-up is for (YYYY-MM-DD). */
+  readonly topUpMonth?: string | undefined;
   readonly nowMs: number;
 }
 
-/** Enters a payment with its ledger entry, the new balance, history and announcement, in the caller's transaction. */
-export async function enterPayment(tx: Queryable, author: Author, given: PaymentToEnter): Promise<Payment> {
-  const { clientId, amountMicros, paid, nowMs } = given;
-  const client = await lockFunds(tx, clientId);
-  const balanceAfter = client.balanceMicros + amountMicros;
-  if (balanceAfter > BALANCE_MICROS_MAX || balanceAfter < -BALANCE_MICROS_MAX) {
-    throw new Refusal("amount_too_large", "With this payment the balance would be larger than the books can hold.");
+/** A payment in the books. What is left to do: the document of a correction, then `recordPayment`. */
+export interface BookedPayment {
+  readonly paymentId: number;
+  /** The ledger entry that moved the balance. */
+  readonly entryId: number;
+  readonly currency: string;
+  readonly correction: Correction | undefined;
+}
+
+/**
+ * Books a payment in the caller's transaction: its row, ledger entries, the new balance and what it pays. Answers
+ * `before`, and does nothing, when the same request was entered before.
+ */
+export async function bookPayment(
+  tx: Queryable,
+  author: Author,
+  given: PaymentToEnter,
+): Promise<{ before: Payment } | BookedPayment> {
+  const books = await lockBooks(tx, given.clientId);
+  const before = await findRequest(tx, given);
+  if (before) return { before };
+  const { amountMicros, taxMicros = 0n, nowMs } = given;
+  if (given.methodId != null) await requireActiveMethod(tx, given.methodId);
+  const correction = amountMicros < 0n ? await checkCorrection(tx, books, { ...given, taxMicros }) : undefined;
+  if (correction && given.allocations?.length) {
+    throw invalidField("body.allocations", "can't be given with a negative amount: it pays no invoice");
   }
-  const { rows } = await tx.query<{ id: number }>(
-    `insert into payments (client_id, amount_micros, currency, paid, method, pay_date, comment, entered_by,
-                           balance_after_micros, created_at)
-     values ($1, $2, $3, $4, $5, coalesce($6::date, (to_timestamp($7) at time zone $8)::date), $9, $10, $11,
-             to_timestamp($7))
-     returning id`,
-    [
-      clientId,
-      amountMicros,
-      client.currency,
-      paid,
-      given.method ?? "",
-      given.payDate ?? null,
-      nowMs / 1000,
-      client.timeZone,
-      given.comment ?? "",
-      author.actor,
-      balanceAfter,
-    ],
-  );
-  const paymentId = Number(rows[0]?.id);
-  await tx.query("update client_funds set balance_micros = $2 where client_id = $1", [clientId, balanceAfter]);
-  const { currency } = client;
-  await enter(tx, { paymentId, amountMicros, currency, nowMs }, [
-    await ledgerAccountId(tx, { kind: paid ? "cash" : "receivable", currency }),
-    await ledgerAccountId(tx, { kind: "client_balance", currency, clientId }),
-  ]);
+  const total = amountMicros + taxMicros;
+  const allocations = correction ? [] : await allocationsOf(tx, books, total, given.allocations);
+  const paymentId = await insertPayment(tx, author, books, given);
+  const entryId = await enterInLedger(tx, books, { ...given, taxMicros, paymentId });
+  await insertAllocations(tx, author, { paymentId, allocations, nowMs });
+  if (correction?.of === "payment") await shrinkAllocations(tx, correction.paymentId, correction.leftMicros);
+  return { paymentId, entryId, currency: books.currency, correction };
+}
+
+/** Writes the history of a payment just booked and announces it. */
+export async function recordPayment(
+  tx: Queryable,
+  author: Author,
+  { clientId, amountMicros }: Pick<PaymentToEnter, "clientId" | "amountMicros">,
+  { paymentId, entryId }: BookedPayment,
+): Promise<Payment> {
   const payment = await readPayment(tx, clientId, paymentId);
   await recordChange(tx, author, {
     clientId,
@@ -68,52 +95,191 @@ export async function enterPayment(tx: Queryable, author: Author, given: Payment
     action: "create",
     before: null,
     after: factsOf(payment),
-    announce: [`funds:${clientId}:${amountMicros}:${paymentId}`],
+    announce: [`funds:${clientId}:${amountMicros}:${entryId}`],
   });
   return payment;
 }
 
 export interface PaymentChanges {
   readonly paid?: boolean | undefined;
-  readonly method?: string | undefined;
+  readonly methodId?: number | null | undefined;
   readonly payDate?: string | undefined;
   readonly comment?: string | undefined;
 }
 
-/** Changes what may change. When an owed payment comes in, the amount moves from receivable to cash, or back. */
+interface PaymentRef {
+  readonly clientId: number;
+  readonly paymentId: number;
+}
+
+/** Changes what may change. When an owed payment comes in, its total moves from receivable to cash, or back. */
 export async function changePayment(
   tx: Queryable,
   author: Author,
-  target: { clientId: number; paymentId: number },
+  { clientId, paymentId }: PaymentRef,
   given: PaymentChanges & { nowMs: number },
 ): Promise<Payment> {
-  const { clientId, paymentId } = target;
-  const before = await readPayment(tx, clientId, paymentId, "for update");
-  await tx.query(
-    `update payments set paid = coalesce($2, paid), method = coalesce($3, method),
-            pay_date = coalesce($4::date, pay_date), comment = coalesce($5, comment)
-     where id = $1`,
-    [paymentId, given.paid ?? null, given.method ?? null, given.payDate ?? null, given.comment ?? null],
+  const { currency } = await lockBooks(tx, clientId);
+  const before = await readPayment(tx, clientId, paymentId);
+  const { methodId } = given;
+  if (methodId != null && methodId !== before.methodId) await requireActiveMethod(tx, methodId);
+  const { rows } = await tx.query<{ total: bigint }>(
+    `update payments set paid = coalesce($2, paid), method_id = case when $3 then $4 else method_id end,
+            pay_date = coalesce($5::date, pay_date), comment = coalesce($6, comment)
+     where id = $1 returning amount_micros + tax_micros as total`,
+    [
+      paymentId,
+      given.paid ?? null,
+      methodId !== undefined,
+      methodId ?? null,
+      given.payDate ?? null,
+      given.comment ?? null,
+    ],
   );
   const after = await readPayment(tx, clientId, paymentId);
-  if (isSame(factsOf(before), factsOf(after))) return after;
   if (before.paid !== after.paid) {
-    const { rows } = await tx.query<{ amount: bigint }>("select amount_micros as amount from payments where id = $1", [
+    await insertEntry(tx, {
+      kind: "payment",
+      debit: { kind: after.paid ? "cash" : "receivable" },
+      credit: { kind: after.paid ? "receivable" : "cash" },
+      currency,
+      amountMicros: rows[0]?.total ?? 0n,
       paymentId,
-    ]);
-    const amountMicros = rows[0]?.amount ?? 0n;
-    const { currency } = after;
-    const cash = await ledgerAccountId(tx, { kind: "cash", currency });
-    const receivable = await ledgerAccountId(tx, { kind: "receivable", currency });
-    const entry = { paymentId, amountMicros, currency, nowMs: given.nowMs };
-    await enter(tx, entry, after.paid ? [cash, receivable] : [receivable, cash]);
+      nowMs: given.nowMs,
+    });
   }
+  return recordUpdate(tx, author, { action: "update", before, after });
+}
+
+/** Says which invoices a payment pays, in place of what was said before. */
+export async function allocatePayment(
+  tx: Queryable,
+  author: Author,
+  { clientId, paymentId }: PaymentRef,
+  { allocations, nowMs }: { allocations: readonly Allocation[]; nowMs: number },
+): Promise<Payment> {
+  const books = await lockBooks(tx, clientId);
+  const before = await readPayment(tx, clientId, paymentId);
+  if (before.amount.startsWith("-")) {
+    throw invalidField("params.paymentId", "names a correction, which pays no invoice");
+  }
+  await tx.query("delete from payment_allocations where payment_id = $1", [paymentId]);
+  const { rows } = await tx.query<{ free: bigint }>(
+    `select ${unallocatedOfPayment} as free from payments p where p.id = $1`,
+    [paymentId],
+  );
+  const checked = await checkAllocations(tx, books, rows[0]?.free ?? 0n, allocations);
+  await insertAllocations(tx, author, { paymentId, allocations: checked, nowMs });
+  const after = await readPayment(tx, clientId, paymentId);
+  return recordUpdate(tx, author, { action: "allocate", before, after });
+}
+
+function allocationsOf(tx: Queryable, books: Books, totalMicros: bigint, wanted: PaymentToEnter["allocations"]) {
+  return wanted ? checkAllocations(tx, books, totalMicros, wanted) : allocateOldestFirst(tx, books, totalMicros);
+}
+
+/** The payment that the same request entered before; the client's books are locked, so none is being entered now. */
+async function findRequest(tx: Queryable, given: PaymentToEnter): Promise<Payment | undefined> {
+  const { clientId, key } = given;
+  if (key === undefined) return undefined;
+  // By payments_request_once.
+  const { rows } = await tx.query<{ id: number; digest: Buffer }>(
+    "select id, request_digest as digest from payments where client_id = $1 and request_key = $2",
+    [clientId, key],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  if (!row.digest.equals(digestOf(given))) {
+    throw invalidField("body.key", `was used for another payment (${row.id}): take a new key for a new payment`);
+  }
+  return readPayment(tx, clientId, row.id);
+}
+
+/** Tells requests under one key apart by everything they ask for. */
+function digestOf(given: PaymentToEnter): Buffer {
+  const { amountMicros, taxMicros = 0n, allocations } = given;
+  const content = [
+    String(amountMicros),
+    String(taxMicros),
+    given.paid,
+    given.methodId ?? null,
+    given.payDate ?? null,
+    given.comment ?? "",
+    given.correctsPaymentId ?? null,
+    given.correctsInvoiceId ?? null,
+    allocations?.map((one) => [one.invoiceId, String(one.amountMicros)]) ?? null,
+  ];
+  return createHash("sha256").update(JSON.stringify(content)).digest();
+}
+
+/** Moves the balance, then writes the row that says what it came to. */
+async function insertPayment(tx: Queryable, author: Author, books: Books, given: PaymentToEnter): Promise<number> {
+  const { clientId, amountMicros, nowMs } = given;
+  const balanceAfter = await moveBalance(tx, clientId, amountMicros);
+  const { rows } = await tx.query<{ id: number }>(
+    `insert into payments (client_id, amount_micros, tax_micros, currency, paid, method_id, pay_date, comment, entered_by,
+                           balance_after_micros, corrects_payment_id, corrects_invoice_id, topup_month, request_key,
+                           request_digest, created_at)
+     values ($1, $2, $3, $4, $5, $6, coalesce($7::date, (to_timestamp($8) at time zone $9)::date), $10, $11, $12, $13,
+             $14, $15, $16, $17, to_timestamp($8))
+     returning id`,
+    [
+      clientId,
+      amountMicros,
+      given.taxMicros ?? 0n,
+      books.currency,
+      given.paid,
+      given.methodId ?? null,
+      given.payDate ?? null,
+      nowMs / 1000,
+      books.timeZone,
+      given.comment ?? "",
+      author.actor,
+      balanceAfter,
+      given.correctsPaymentId ?? null,
+      given.correctsInvoiceId ?? null,
+      given.topUpMonth ?? null,
+      given.key ?? null,
+      given.key === undefined ? null : digestOf(given),
+    ],
+  );
+  const paymentId = rows[0]?.id;
+  if (paymentId === undefined) throw notFound("client", clientId);
+  return paymentId;
+}
+
+/** The amount goes to the client's balance, the tax to what the client has paid of taxes. */
+async function enterInLedger(
+  tx: Queryable,
+  { clientId, currency }: Books,
+  given: Pick<PaymentToEnter, "amountMicros" | "paid" | "nowMs"> & { taxMicros: bigint; paymentId: number },
+): Promise<number> {
+  const { amountMicros, taxMicros, paid, paymentId, nowMs } = given;
+  const entry = { debit: { kind: paid ? "cash" : "receivable" }, currency, paymentId, nowMs } as const;
+  const entryId = await insertEntry(tx, {
+    ...entry,
+    kind: "payment",
+    credit: { kind: "client_balance", clientId },
+    amountMicros,
+  });
+  if (taxMicros !== 0n) {
+    await insertEntry(tx, { ...entry, kind: "tax", credit: { kind: "client_tax", clientId }, amountMicros: taxMicros });
+  }
+  return entryId;
+}
+
+async function recordUpdate(
+  tx: Queryable,
+  author: Author,
+  { action, before, after }: { action: string; before: Payment; after: Payment },
+): Promise<Payment> {
+  if (isSame(factsOf(before), factsOf(after))) return after;
   await recordChange(tx, author, {
-    clientId,
+    clientId: after.clientId,
     category: "payments",
     entity: "payment",
-    entityId: paymentId,
-    action: "update",
+    entityId: after.id,
+    action,
     before: factsOf(before),
     after: factsOf(after),
     announce: [],
@@ -121,92 +287,13 @@ export async function changePayment(
   return after;
 }
 
-/** A client's payments, newest first; by payments_client. */
-export async function selectPayments(
-  db: Queryable,
-  clientId: number,
-  { before, limit }: { before: number | undefined; limit: number },
-): Promise<Payment[]> {
-  const { rows } = await db.query<PaymentRow>(
-    `select ${columns} from payments where client_id = $1 and ($2::int is null or id < $2) order by id desc limit $3`,
-    [clientId, before ?? null, limit],
-  );
-  return rows.map(paymentOf);
-}
-
-interface Entry {
-  readonly paymentId: number;
-  readonly amountMicros: bigint;
-  readonly currency: string;
-  readonly nowMs: number;
-}
-
-/** One ledger entry; entries are positive, so a negative amount goes the other way round. */
-async function enter(tx: Queryable, entry: Entry, [debit, credit]: [debit: number, credit: number]): Promise<void> {
-  const { paymentId, amountMicros, currency, nowMs } = entry;
-  const [from, to, size] = amountMicros > 0n ? [debit, credit, amountMicros] : [credit, debit, -amountMicros];
-  await tx.query(
-    `insert into ledger_entries (at, kind, debit_account, credit_account, currency, amount_micros, payment_id)
-     values (to_timestamp($1), 'payment', $2, $3, $4, $5, $6)`,
-    [nowMs / 1000, from, to, currency, size, paymentId],
-  );
-}
-
-/** Locks the running totals, so that payments and charges of one client come one after the other. */
-async function lockFunds(tx: Queryable, clientId: number) {
-  const { rows } = await tx.query<{ currency: string; time_zone: string; balance: bigint }>(
-    `select c.currency, c.time_zone, f.balance_micros as balance
-     from clients c join client_funds f on f.client_id = c.id where c.id = $1 for update of f`,
-    [clientId],
-  );
-  const [row] = rows;
-  if (!row) throw notFound("client", clientId);
-  return { currency: row.currency, timeZone: row.time_zone, balanceMicros: row.balance };
-}
-
-interface PaymentRow {
-  readonly id: number;
-  readonly client_id: number;
-  readonly amount: bigint;
-  readonly currency: string;
-  readonly paid: boolean;
-  readonly method: string;
-  readonly pay_date: string;
-  readonly comment: string;
-  readonly entered_by: string;
-  readonly balance_after: bigint;
-  readonly created_at: Date;
-}
-
-const columns = `id, client_id, amount_micros as amount, currency, paid, method, pay_date, comment,
-  entered_by, balance_after_micros as balance_after, created_at`;
-
-async function readPayment(db: Queryable, clientId: number, paymentId: number, lock = ""): Promise<Payment> {
-  const { rows } = await db.query<PaymentRow>(
-    `select ${columns} from payments where id = $1 and client_id = $2 ${lock}`,
-    [paymentId, clientId],
-  );
-  const [row] = rows;
-  if (!row) throw notFound("payment", paymentId);
-  return paymentOf(row);
-}
-
-function paymentOf(row: PaymentRow): Payment {
-  return {
-    id: row.id,
-    clientId: row.client_id,
-    amount: formatMicros(row.amount),
-    currency: row.currency,
-    paid: row.paid,
-    method: row.method,
-    payDate: row.pay_date,
-    comment: row.comment,
-    enteredBy: row.entered_by,
-    balanceAfter: formatMicros(row.balance_after),
-    createdAt: row.created_at.toISOString(),
-  };
-}
-
-function factsOf({ id: _id, clientId: _client, createdAt: _at, ...facts }: Payment) {
+function factsOf({
+  id: _id,
+  clientId: _client,
+  clientLogin: _login,
+  methodId: _method,
+  createdAt: _at,
+  ...facts
+}: Payment) {
   return facts;
 }

@@ -22,12 +22,13 @@ export interface LiveFacts {
 
 export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: number): Promise<Dashboard> {
   const since = new Date(nowMs - (nowMs % DAY_MS));
-  const [names, today, money, hours, topClients, moneyAlerts] = await Promise.all([
+  const [names, today, money, hours, topClients, ledgerAlerts, moneyAlerts] = await Promise.all([
     selectConnectionNames(db),
     readToday(db, since),
     readMoney(db, since),
     selectLastHours(db, nowMs),
     selectTopClients(db, since),
+    selectLedgerAlerts(db),
     selectMoneyAlerts(db, nowMs),
   ]);
   return {
@@ -44,7 +45,10 @@ export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: numbe
       queued,
       tps,
     })),
-    alerts: [...connectionAlerts(live, names), ...queueAlerts(live), ...moneyAlerts].slice(0, ALERTS_MAX),
+    alerts: [...ledgerAlerts, ...connectionAlerts(live, names), ...queueAlerts(live), ...moneyAlerts].slice(
+      0,
+      ALERTS_MAX,
+    ),
   };
 }
 
@@ -168,6 +172,16 @@ function connectionAlerts({ connections }: LiveFacts, names: ReadonlyMap<number,
 function queueAlerts({ throughput: { queued }, earlier }: LiveFacts): Alert[] {
   if (!earlier || queued < QUEUE_ALERT_MIN || queued < earlier.queued * 1.1) return [];
   return [{ kind: "queue_growing", queued, grownBy: queued - earlier.queued, seconds: earlier.seconds }];
+}
+
+/** Whether the last proof of the books found differences; by the primary key. */
+async function selectLedgerAlerts(db: Queryable): Promise<Alert[]> {
+  const { rows } = await db.query<{ at: Date; differences: number }>(
+    "select at, differences from ledger_checks order by id desc limit 1",
+  );
+  return rows
+    .filter(({ differences }) => differences > 0)
+    .map(({ at, differences }) => ({ kind: "ledger_differences", count: differences, at: at.toISOString() }));
 }
 
 /** Clients who sent something in the last day and can send nothing more. */

@@ -44,6 +44,11 @@ interface FullRow extends MessageDbRow {
   readonly told_at: Date | null;
   readonly told_state: number | null;
   readonly trace: string | null;
+  readonly refund_id: number | null;
+  readonly refund_amount: bigint | null;
+  readonly refund_reason: string | null;
+  readonly refund_by: string | null;
+  readonly refund_at: Date | null;
 }
 
 /** The message and everything recorded about it; by primary keys and the message's own indexes. */
@@ -53,7 +58,9 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
             m.registered_delivery, m.text, m.binary_body, m.udh,
             case when isfinite(m.due_at) then m.due_at end as due_at, m.valid_until, m.billing, m.price_micros,
             m.reserved_micros, m.cost_micros, p.currency as cost_currency, m.priority, m.route_id, m.pool_id,
-            o.name as pool_name, m.receipt_state, t.at as told_at, t.state as told_state, m.trace
+            o.name as pool_name, m.receipt_state, t.at as told_at, t.state as told_state, m.trace,
+            f.id as refund_id, g.amount_micros as refund_amount, f.reason as refund_reason, f.entered_by as refund_by,
+            f.created_at as refund_at
      from messages m
      left join clients c on c.id = m.client_id
      left join connections k on k.id = m.connection_id
@@ -61,6 +68,8 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
      left join pools o on o.id = m.pool_id
      left join smpp_credentials s on s.id = m.credential_id
      left join client_receipts t on t.message_id = m.id
+     left join refund_messages g on g.message_id = m.id
+     left join refunds f on f.id = g.refund_id
      where m.id = $1`,
     [messageId],
   );
@@ -84,8 +93,21 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
     reserved: formatMicros(row.reserved_micros),
     cost: row.cost_micros === null ? null : formatMicros(row.cost_micros),
     costCurrency: row.cost_currency,
+    refund: refundOf(row),
     priority: row.priority,
     timeline: timelineOf(row, attempts, receipts),
+  };
+}
+
+function refundOf(row: FullRow): Message["refund"] {
+  const { refund_id: id, refund_amount, refund_reason, refund_by, refund_at } = row;
+  if (id === null || refund_amount === null || refund_at === null) return null;
+  return {
+    id,
+    amount: formatMicros(refund_amount),
+    reason: refund_reason ?? "",
+    enteredBy: refund_by ?? "",
+    at: refund_at.toISOString(),
   };
 }
 

@@ -23,7 +23,7 @@ function slowPool(pool: Pool): { pool: Pool; holdUp(): () => void } {
     return result;
   };
   return {
-    pool: { query } as unknown as Pool,
+    pool: { query, connect: () => pool.connect() } as unknown as Pool,
     holdUp() {
       let letGo = () => {};
       gate = new Promise((resolve) => {
@@ -62,8 +62,8 @@ describe("the configuration", () => {
       false,
       credentialId,
     ]);
-    await database.pool.query("delete from prices where client_id = $1", [clientId]);
-    await configuration.follow(`prices:${clientId}`);
+    await database.pool.query("delete from tariff_rows where client_id = $1", [clientId]);
+    await configuration.follow(`tariff:client:${clientId}`);
     expect(configuration.prices.has(clientId)).toBe(false);
     await database.pool.query("delete from smpp_credentials where id = $1", [credentialId]);
     await configuration.follow(`credentials:${clientId}`);
@@ -96,8 +96,8 @@ describe("what follows announcements", () => {
       onTrouble: (error) => troubles.push(error),
     });
     for (let i = 0; i < 20; i++) follow(`client:${clientId}`);
-    follow(`prices:${clientId}`);
-    await expect.poll(() => heard.at(-1), { timeout: 5_000 }).toBe(`prices:${clientId}`);
+    follow(`tariff:client:${clientId}`);
+    await expect.poll(() => heard.at(-1), { timeout: 5_000 }).toBe(`client_tariff:${clientId}`);
     expect(heard.filter((one) => one === `client:${clientId}`).length).toBeLessThanOrEqual(2);
     expect(troubles).toEqual([new Error("away")]);
   });

@@ -13,6 +13,7 @@ import {
 import { loadDestinations, networkOf } from "@switchyard/sms";
 import type { Pool } from "pg";
 import * as load from "./load.ts";
+import { isTariffScope, loadTariffs, type TariffScope } from "./load-tariffs.ts";
 import type { AddressList, LinkSettings, SmppCredential } from "./rows.ts";
 
 /**
@@ -20,12 +21,13 @@ import type { AddressList, LinkSettings, SmppCredential } from "./rows.ts";
  * the start; afterwards each announced change loads just what it names and replaces it between two turns of the event
  * loop. Whoever must act on a change (close a session, wake a link) subscribes.
  */
-export type ChangeKind = keyof Configuration["reload"] | "all";
+export type ChangeKind = keyof Configuration["reload"] | `${TariffScope}_tariff` | "all";
 
 export class Configuration implements Snapshot {
   readonly destinations: Destinations;
   readonly clients = new Map<number, ClientConfig>();
   readonly prices = new Map<number, Tariff>();
+  readonly productPrices = new Map<number, Tariff>();
   readonly costs = new Map<number, Tariff>();
   readonly clientRoutes = new Map<number, RouteTable>();
   platformRoutes: RouteTable = emptyRouteTable;
@@ -79,8 +81,6 @@ export class Configuration implements Snapshot {
     supplier: async (id?: number) => replace(this.suppliers, await load.loadSuppliers(this.#pool, id), id),
     connection: async (id?: number) => replace(this.links, await load.loadLinks(this.#pool, id), id),
     pool: async (id?: number) => replace(this.pools, await load.loadPools(this.#pool, id), id),
-    prices: async (clientId?: number) => replace(this.prices, await load.loadPrices(this.#pool, clientId), clientId),
-    costs: async (supplierId?: number) => replace(this.costs, await load.loadCosts(this.#pool, supplierId), supplierId),
     routes: async (clientId?: number) => {
       const loaded = await load.loadRoutes(this.#pool, clientId);
       if (clientId === undefined || clientId === 0) this.platformRoutes = loaded.get(0) ?? emptyRouteTable;
@@ -92,13 +92,24 @@ export class Configuration implements Snapshot {
   loadAll(): Promise<void> {
     return this.#inTurn(async () => {
       for (const reload of Object.values(this.reload)) await reload();
+      for (const scope of ["client", "product", "supplier"] as const) await this.#reloadTariffs(scope);
       this.#tell("all", 0);
     });
   }
 
-  /** Loads what an announcement names. Answers false for one that is not about configuration. */
+  /**
+   * Loads what an announcement names: `client:12`, `tariff:product:3`. Answers false for one that is not about
+   * configuration.
+   */
   async follow(announcement: string): Promise<boolean> {
-    const [kind = "", id = ""] = announcement.split(":");
+    const [kind = "", id = "", ownerId = ""] = announcement.split(":");
+    if (kind === "tariff" && isTariffScope(id)) {
+      await this.#inTurn(async () => {
+        await this.#reloadTariffs(id, Number(ownerId));
+        this.#tell(`${id}_tariff`, Number(ownerId));
+      });
+      return true;
+    }
     if (!(kind in this.reload)) return false;
     const changed = kind as keyof Configuration["reload"];
     await this.#inTurn(async () => {
@@ -106,6 +117,11 @@ export class Configuration implements Snapshot {
       this.#tell(changed, Number(id));
     });
     return true;
+  }
+
+  async #reloadTariffs(scope: TariffScope, ownerId?: number): Promise<void> {
+    const tariffs = { client: this.prices, product: this.productPrices, supplier: this.costs }[scope];
+    replace(tariffs, await loadTariffs(this.#pool, scope, ownerId), ownerId);
   }
 
   /** One loading after another: of two at once the older reading could be the last to be taken over. */

@@ -3,8 +3,8 @@ import type { Configuration } from "./configuration.ts";
 /** What follows the announcements beside the configuration. */
 export interface FollowOptions {
   readonly configuration: Configuration;
-  /** A payment changed a client's balance by so much. */
-  readonly funded: (clientId: number, deltaMicros: bigint, paymentId: number) => void;
+  /** A payment or refund changed a client's balance by so much; the id is its ledger entry's. */
+  readonly funded: (clientId: number, deltaMicros: bigint, entryId: number) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -41,8 +41,8 @@ export function createFollower({ configuration, funded, onTrouble }: FollowOptio
   }
 
   return (announcement) => {
-    const [kind, clientId, delta, paymentId] = announcement.split(":");
-    if (kind === "funds") return funded(Number(clientId), BigInt(delta ?? 0), Number(paymentId));
+    const [kind, clientId, delta, entryId] = announcement.split(":");
+    if (kind === "funds") return funded(Number(clientId), BigInt(delta ?? 0), Number(entryId));
     waiting.add(announcement);
     if (!isRunning) run();
   };

@@ -1,11 +1,5 @@
 import type { ClientConfig, SupplierConfig } from "@switchyard/engine";
-import {
-  buildRouteTable,
-  buildTariff,
-  type Pool as EnginePool,
-  type RouteTable,
-  type Tariff,
-} from "@switchyard/engine";
+import { buildRouteTable, type Pool as EnginePool, type RouteTable } from "@switchyard/engine";
 import type { Pool } from "pg";
 import {
   type AddressList,
@@ -18,7 +12,6 @@ import {
   readPool,
   readRoute,
   readSupplier,
-  readTariffRow,
   type SmppCredential,
 } from "./rows.ts";
 
@@ -87,26 +80,6 @@ export async function loadPools(pool: Pool, poolId: Owner): Promise<Map<number, 
   );
   const byPool = groupBy(members, "pool_id");
   return byId(pools, (row) => readPool(row, byPool.get(row.id) ?? []));
-}
-
-export async function loadPrices(pool: Pool, clientId: Owner): Promise<Map<number, Tariff>> {
-  const rows = await select(
-    pool,
-    `select id, client_id, country, network, billing, price_micros as micros, valid_from, valid_to from prices
-     where ($1::int is null or client_id = $1) and (valid_to is null or valid_to > now())`,
-    clientId,
-  );
-  return mapValues(groupBy(rows, "client_id"), (own) => buildTariff(own.map(readTariffRow)));
-}
-
-export async function loadCosts(pool: Pool, supplierId: Owner): Promise<Map<number, Tariff>> {
-  const rows = await select(
-    pool,
-    `select id, supplier_id, country, network, 'submitted' as billing, cost_micros as micros, valid_from, valid_to
-     from costs where ($1::int is null or supplier_id = $1) and (valid_to is null or valid_to > now())`,
-    supplierId,
-  );
-  return mapValues(groupBy(rows, "supplier_id"), (own) => buildTariff(own.map(readTariffRow)));
 }
 
 /** Routes of clients; the platform's stand under 0. */

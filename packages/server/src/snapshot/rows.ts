@@ -1,6 +1,5 @@
 import { BlockList } from "node:net";
 import {
-  type BillingMode,
   type ClientBlock,
   type ClientConfig,
   type ConnectionConfig,
@@ -8,7 +7,6 @@ import {
   type Pool as EnginePool,
   type Route,
   type SupplierConfig,
-  type TariffRow,
 } from "@switchyard/engine";
 
 /** What the SMPP gateway needs to know of a credential. */
@@ -77,6 +75,7 @@ export function readClient(row: Row): ClientConfig {
     login: row.login,
     currency: row.currency,
     timeZone: row.time_zone,
+    productId: row.product_id,
     block: clientBlocks.includes(row.block) ? (row.block as ClientBlock) : "refuse",
     channels: { smpp: row.channel_smpp, http: false, rest: false, web: false },
     dailyLimit: row.daily_limit,
@@ -175,18 +174,6 @@ export function readRoute(row: Row): Route {
     poolId: row.pool_id,
     priority: row.priority,
     fromMs: ms(row.valid_from),
-    toMs: ms(row.valid_to),
-  };
-}
-
-export function readTariffRow(row: Row): TariffRow {
-  return {
-    id: row.id,
-    country: row.country,
-    network: row.network,
-    micros: BigInt(row.micros),
-    billing: row.billing as BillingMode,
-    fromMs: row.valid_from.getTime(),
     toMs: ms(row.valid_to),
   };
 }

@@ -5,6 +5,7 @@ import type { MessageId } from "../ids.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
 import { Movements } from "../ledger/movements.ts";
 import { wantsReceipt } from "./changes.ts";
+import { ChargeDays } from "./charge-days.ts";
 import type { DayCounts } from "./day-counts.ts";
 import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
@@ -77,18 +78,16 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     onTrouble: options.onTrouble,
     async statement(items, batch) {
       const messages = items.map(({ message }) => message);
-      const { movements, totals } = book(messages);
-      await options.accounts.ensure(movements.accounts);
+      const booked = book(messages, snapshot, clock.now());
+      await options.accounts.ensure(booked.movements.accounts);
       return insertMessages({
         lane: LANE,
         batch,
         messages,
         queued: messages.filter(({ status }) => status !== "blocked"),
         owed: messages.filter(({ receiptState }) => receiptState === "owed"),
-        movements,
-        totals,
         accountId: options.accounts.idOf,
-        atMs: clock.now(),
+        ...booked,
       });
     },
     committed(items) {
@@ -173,10 +172,18 @@ export function turnOfLongMessage({ udh, recipient }: Submission): number | null
 /** Any bound that every pool's table of slots divides evenly enough. */
 const TURNS = 1_000_000;
 
+interface Booked {
+  readonly movements: Movements;
+  readonly totals: Totals;
+  readonly chargeDays: ChargeDays;
+  readonly atMs: number;
+}
+
 /** The money and the totals of freshly judged messages. */
-function book(messages: readonly Message[]): { movements: Movements; totals: Totals } {
+function book(messages: readonly Message[], snapshot: Snapshot, atMs: number): Booked {
   const movements = new Movements();
   const totals = new Totals(LANE_NUMBER);
+  const chargeDays = new ChargeDays(LANE_NUMBER, atMs);
   for (const message of messages) {
     if (message.status === "blocked") {
       totals.count(message, "blocked");
@@ -188,8 +195,10 @@ function book(messages: readonly Message[]): { movements: Movements; totals: Tot
     if (message.chargedMicros > 0n) {
       movements.charge(message.clientId, currency, message.chargedMicros);
       totals.revenue(message, message.chargedMicros);
+      const timeZone = snapshot.clients.get(message.clientId)?.timeZone ?? "UTC";
+      chargeDays.charge(message, timeZone, message.chargedMicros);
     }
     if (message.reservedMicros > 0n) movements.reserve(message.clientId, currency, message.reservedMicros);
   }
-  return { movements, totals };
+  return { movements, totals, chargeDays, atMs };
 }

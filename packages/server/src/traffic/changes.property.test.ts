@@ -17,13 +17,16 @@ import type { Message } from "./message.ts";
 import { countDelivered, partStatesOf } from "./part-states.ts";
 
 const PRICE = 12_500n;
+/** Of messageOf(). */
+const COST = 8_000n;
 
-function accepted(parts: number, billing: BillingMode): Message {
+function accepted(parts: number, billing: BillingMode, costBilling: BillingMode = "submitted"): Message {
   const total = PRICE * BigInt(parts);
   return messageOf({
     id: 1,
     parts,
     billing,
+    costBilling,
     partStates: parts > 1 ? "q".repeat(parts) : null,
     chargedMicros: billing === "submitted" ? total : 0n,
     reservedMicros: billing === "delivered" ? total : 0n,
@@ -110,6 +113,29 @@ describe("whatever befalls a message", () => {
     );
   });
 
+  it("its supplier is owed for every part it took, or for each part that was delivered, once", () => {
+    fc.assert(
+      fc.property(
+        story,
+        fc.constantFrom<BillingMode>("submitted", "delivered"),
+        ([parts, billing, happenings], paid) => {
+          const message = accepted(parts, billing, paid);
+          let owed = 0n;
+          let taken = 0;
+          happenings.forEach((happen, i) => {
+            const { costMicros, attempt, after } = happen(message, 1_000 + i);
+            owed += costMicros;
+            if (attempt && (attempt.commandStatus ?? 0) === 0) taken += attempt.part === 0 ? parts : 1;
+            expect(after.bookedCostMicros).toBe(owed);
+          });
+          const due = paid === "submitted" ? taken : countDelivered(partStatesOf(message));
+          expect(owed).toBe(COST * BigInt(due));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   it("it ends once, is told once, and changes no more", () => {
     fc.assert(
       fc.property(story, ([parts, billing, happenings]) => {
@@ -120,7 +146,8 @@ describe("whatever befalls a message", () => {
           const change = happen(message, 1_000 + i);
           if (isFinal(before)) {
             expect(change).toMatchObject({ counter: null, isReceiptDue: false, queue: null, owed: null });
-            expect({ ...message }).toEqual(before);
+            // A supplier that takes a part after the end is owed for it all the same.
+            expect({ ...message, bookedCostMicros: before.bookedCostMicros }).toEqual(before);
           } else if (isFinal(message)) {
             ends++;
             expect(change.isReceiptDue).toBe(true);

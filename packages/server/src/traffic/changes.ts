@@ -1,4 +1,4 @@
-import { isFinalStatus, type MessageStatus } from "@switchyard/engine";
+import { type BillingMode, isFinalStatus, type MessageStatus } from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
 import { type Message, type MessageState, stateOf } from "./message.ts";
 import {
@@ -69,8 +69,7 @@ const partStateOfReceipt: Partial<Record<ReceiptState, PartState>> = {
 /** The supplier answered a submit, or its answer was lost and its receipt is awaited. */
 export function applyAttempt(message: Message, attempt: Attempt): Change {
   const isTaken = attempt.commandStatus === 0 || attempt.commandStatus === null;
-  const parts = attempt.part === ALL_PARTS ? message.parts : 1;
-  const costMicros = isTaken ? (message.costMicros ?? 0n) * BigInt(parts) : 0n;
+  const costMicros = isTaken ? bookCost(message, "submitted", attempt.part === ALL_PARTS ? message.parts : 1) : 0n;
   let states = partStatesOf(message);
   if (isFinal(message) || partState(states, attempt.part) !== "q") return change(message, { attempt, costMicros });
   states = withPart(states, attempt.part, isTaken ? "s" : "r");
@@ -91,9 +90,19 @@ export function applyReceipt(message: Message, receipt: ReceivedReceipt): Change
     return change(message, { receipt, isRowChanged: false });
   }
   if (state !== "d") message.errorCode = receipt.errorCode ?? message.errorCode;
+  const reported = withPart(states, receipt.part, state);
+  const costMicros = bookCost(message, "delivered", countDelivered(reported) - countDelivered(states));
   // The usual end is told by the message's own status and time; only what differs from it needs a row of its own.
   const isTold = state === "d" && message.partStates === null;
-  return settle(message, withPart(states, receipt.part, state), receipt.atMs, isTold ? {} : { receipt });
+  return settle(message, reported, receipt.atMs, isTold ? { costMicros } : { receipt, costMicros });
+}
+
+/** So many parts were taken, or delivered: their cost is owed to the supplier, if that is when it is owed. */
+function bookCost(message: Message, billing: BillingMode, parts: number): bigint {
+  if (message.costBilling !== billing || message.costMicros === null) return 0n;
+  const costMicros = message.costMicros * BigInt(parts);
+  message.bookedCostMicros += costMicros;
+  return costMicros;
 }
 
 /** Validity ended before every part had left. */

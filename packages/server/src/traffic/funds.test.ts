@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { Funds, type FundsRead } from "./funds.ts";
 
-const read = (micros: bigint, payments: number[] = []): FundsRead => ({
+const read = (micros: bigint, entries: number[] = []): FundsRead => ({
   balances: [{ clientId: 1, unreservedMicros: micros }],
-  payments,
+  entries,
 });
 
 describe("funds", () => {
   it("count a payment once, whether it was loaded, announced or both", async () => {
     const funds = new Funds();
     await funds.load(async () => read(100n, [5]));
-    funds.pay(1, 30n, 5);
+    funds.enter(1, 30n, 5);
     expect(funds.unreservedMicros(1)).toBe(100n);
-    funds.pay(1, 30n, 6);
-    funds.pay(1, 30n, 6);
+    funds.enter(1, 30n, 6);
+    funds.enter(1, 30n, 6);
     expect(funds.unreservedMicros(1)).toBe(130n);
   });
 
@@ -22,18 +22,18 @@ describe("funds", () => {
     await funds.load(async () => read(100n));
     await funds.load(async () => {
       const before = read(100n);
-      funds.pay(1, 50n, 7);
+      funds.enter(1, 50n, 7);
       return before;
     });
     expect(funds.unreservedMicros(1)).toBe(150n);
-    funds.pay(1, 50n, 7);
+    funds.enter(1, 50n, 7);
     expect(funds.unreservedMicros(1)).toBe(150n);
   });
 
   it("do not double a payment that was announced while the balances were read with it", async () => {
     const funds = new Funds();
     await funds.load(async () => {
-      funds.pay(1, 50n, 7);
+      funds.enter(1, 50n, 7);
       return read(150n, [7]);
     });
     expect(funds.unreservedMicros(1)).toBe(150n);

@@ -3,10 +3,10 @@ export interface Unreserved {
   readonly unreservedMicros: bigint;
 }
 
-/** Balances as of one moment, and the latest payments counted in them. */
+/** Balances as of one moment, and the latest entries made by hand (payments, refunds) counted in them. */
 export interface FundsRead {
   readonly balances: readonly Unreserved[];
-  readonly payments: readonly number[];
+  readonly entries: readonly number[];
 }
 
 /**
@@ -16,34 +16,34 @@ export interface FundsRead {
  */
 export class Funds {
   readonly #unreservedMicros = new Map<number, bigint>();
-  /** The latest payments already counted: one can be in what was loaded and be announced as well. */
-  readonly #payments = new Set<number>();
-  /** Payments heard of while the database is being read, which may or may not be in what it answers. */
-  readonly #heard = new Set<{ clientId: number; micros: bigint; paymentId: number }>();
+  /** The latest entries already counted: one can be in what was loaded and be announced as well. */
+  readonly #entries = new Set<number>();
+  /** Entries heard of while the database is being read, which may or may not be in what it answers. */
+  readonly #heard = new Set<{ clientId: number; micros: bigint; entryId: number }>();
   #reading = 0;
 
-  /** Takes over the database's figures; nothing else may change them meanwhile but payments. */
+  /** Takes over the database's figures; nothing else may change them meanwhile but entries by hand. */
   async load(read: () => Promise<FundsRead>): Promise<void> {
     this.#reading++;
     try {
-      const { balances, payments } = await read();
+      const { balances, entries } = await read();
       this.#unreservedMicros.clear();
       for (const { clientId, unreservedMicros } of balances) this.#unreservedMicros.set(clientId, unreservedMicros);
-      const counted = new Set(payments);
-      for (const paymentId of payments) this.#remember(paymentId);
-      for (const { clientId, micros, paymentId } of this.#heard) {
-        if (!counted.has(paymentId)) this.add(clientId, micros);
+      const counted = new Set(entries);
+      for (const entryId of entries) this.#remember(entryId);
+      for (const { clientId, micros, entryId } of this.#heard) {
+        if (!counted.has(entryId)) this.add(clientId, micros);
       }
     } finally {
       if (--this.#reading === 0) this.#heard.clear();
     }
   }
 
-  /** A payment was entered; counts once, however often it is heard of. */
-  pay(clientId: number, micros: bigint, paymentId: number): void {
-    if (this.#payments.has(paymentId)) return;
-    this.#remember(paymentId);
-    if (this.#reading > 0) this.#heard.add({ clientId, micros, paymentId });
+  /** A payment or refund was entered; counts once, however often it is heard of. `entryId` is its ledger entry's. */
+  enter(clientId: number, micros: bigint, entryId: number): void {
+    if (this.#entries.has(entryId)) return;
+    this.#remember(entryId);
+    if (this.#reading > 0) this.#heard.add({ clientId, micros, entryId });
     this.add(clientId, micros);
   }
 
@@ -55,15 +55,15 @@ export class Funds {
     if (micros !== 0n) this.#unreservedMicros.set(clientId, this.unreservedMicros(clientId) + micros);
   }
 
-  #remember(paymentId: number): void {
-    this.#payments.add(paymentId);
-    if (this.#payments.size <= PAYMENTS_REMEMBERED) return;
-    for (const oldest of this.#payments) {
-      this.#payments.delete(oldest);
+  #remember(entryId: number): void {
+    this.#entries.add(entryId);
+    if (this.#entries.size <= ENTRIES_REMEMBERED) return;
+    for (const oldest of this.#entries) {
+      this.#entries.delete(oldest);
       break;
     }
   }
 }
 
 /** More than can be under way between a commit and its announcement. */
-export const PAYMENTS_REMEMBERED = 10_000;
+export const ENTRIES_REMEMBERED = 10_000;

@@ -33,6 +33,7 @@ export interface Message {
   readonly currency: string | null;
   readonly priceMicros: bigint | null;
   readonly costMicros: bigint | null;
+  readonly costBilling: BillingMode | null;
   readonly priority: number;
   readonly routeId: number | null;
   readonly poolId: number | null;
@@ -46,6 +47,8 @@ export interface Message {
   errorCode: string | null;
   chargedMicros: bigint;
   reservedMicros: bigint;
+  /** What is owed to the supplier for it so far, in the supplier's currency. */
+  bookedCostMicros: bigint;
   connectionId: number | null;
   receiptState: ReceiptDebt;
   /** Its owed receipt stands among the receipts owed, no longer in the queue. */
@@ -135,6 +138,7 @@ function recordedMessage(
     currency,
     priceMicros: accepted?.priceMicros ?? null,
     costMicros: accepted?.costMicros ?? null,
+    costBilling: accepted?.costBilling ?? null,
     priority,
     routeId: accepted?.routeId ?? null,
     poolId: accepted?.poolId ?? null,
@@ -147,6 +151,7 @@ function recordedMessage(
     errorCode: null,
     chargedMicros: 0n,
     reservedMicros: 0n,
+    bookedCostMicros: 0n,
     connectionId: null,
     receiptState: "not_wanted",
     isParked: false,
@@ -168,6 +173,7 @@ export type MessageState = Pick<
   | "errorCode"
   | "chargedMicros"
   | "reservedMicros"
+  | "bookedCostMicros"
   | "connectionId"
   | "receiptState"
 >;
@@ -183,6 +189,7 @@ export function stateOf(message: Message): MessageState {
     errorCode: message.errorCode,
     chargedMicros: message.chargedMicros,
     reservedMicros: message.reservedMicros,
+    bookedCostMicros: message.bookedCostMicros,
     connectionId: message.connectionId,
     receiptState: message.receiptState,
   };

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
 import { Movements } from "../ledger/movements.ts";
 import { type Change, hasAttempt, hasReceipt, hasTold, isFinal } from "./changes.ts";
+import { ChargeDays } from "./charge-days.ts";
 import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
@@ -60,8 +61,8 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
     onTrouble: options.onTrouble,
     async statement(items, batch) {
       const changes = items.flatMap(({ change }) => (change ? [change] : []));
-      const { movements, totals } = book(changes, snapshot);
-      await options.accounts.ensure(movements.accounts);
+      const booked = book(changes, snapshot, clock.now());
+      await options.accounts.ensure(booked.movements.accounts);
       // The last change of a message is the one that counts; one statement can't change a row twice.
       const states = new Map<number, MessageState>();
       for (const { after, isRowChanged } of changes) if (isRowChanged) states.set(after.id, after);
@@ -78,10 +79,8 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
         taken: changes.filter(({ owed }) => owed === "remove").map(({ message }) => message),
         unmatched: items.flatMap(({ unmatched }) => (unmatched ? [unmatched] : [])),
         matched: items.flatMap(({ matched }) => (matched ? [matched] : [])),
-        movements,
-        totals,
         accountId: options.accounts.idOf,
-        atMs: clock.now(),
+        ...booked,
       });
     },
     committed(items) {
@@ -138,25 +137,35 @@ function lastQueueChanges(changes: readonly Change[]): Change[] {
   return [...last.values()].filter(({ queue }) => queue === "update");
 }
 
+interface Booked {
+  readonly movements: Movements;
+  readonly totals: Totals;
+  readonly chargeDays: ChargeDays;
+  readonly atMs: number;
+}
+
 /** The money and the totals of a batch of changes. */
-function book(changes: readonly Change[], snapshot: Snapshot): { movements: Movements; totals: Totals } {
+function book(changes: readonly Change[], snapshot: Snapshot, atMs: number): Booked {
   const movements = new Movements();
   const totals = new Totals(LANE_NUMBER);
+  const chargeDays = new ChargeDays(LANE_NUMBER, atMs);
   for (const { message, attempt, chargedMicros, releasedMicros, costMicros, counter } of changes) {
     const currency = message.currency ?? "";
     if (counter) totals.count(message, counter);
     if (chargedMicros > 0n) {
       movements.chargeReserved(message.clientId, currency, chargedMicros);
       totals.revenue(message, chargedMicros);
+      chargeDays.charge(message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", chargedMicros);
     }
     if (releasedMicros > 0n) movements.release(message.clientId, currency, releasedMicros);
-    if (costMicros > 0n && attempt) {
-      const supplier = snapshot.suppliers.get(snapshot.connections.get(attempt.connectionId)?.supplierId ?? 0);
+    if (costMicros > 0n) {
+      const connectionId = attempt?.connectionId ?? message.connectionId ?? 0;
+      const supplier = snapshot.suppliers.get(snapshot.connections.get(connectionId)?.supplierId ?? 0);
       if (supplier) {
         movements.cost(supplier.id, supplier.currency, costMicros);
         totals.cost(message, costMicros);
       }
     }
   }
-  return { movements, totals };
+  return { movements, totals, chargeDays, atMs };
 }

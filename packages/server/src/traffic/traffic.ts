@@ -7,7 +7,7 @@ import type { AccountIds } from "../ledger/account-ids.ts";
 import { type Accept, createAccept } from "./accept.ts";
 import { applyCancel, applyExpiry, applyHold } from "./changes.ts";
 import { DayCounts, lastMidnightMs } from "./day-counts.ts";
-import { Funds, type FundsRead, PAYMENTS_REMEMBERED } from "./funds.ts";
+import { ENTRIES_REMEMBERED, Funds, type FundsRead } from "./funds.ts";
 import type { LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
 import { LiveMessages } from "./live-messages.ts";
@@ -233,19 +233,20 @@ function mayBeStopped({ status, partStates, inFlight }: Message): boolean {
   return waitingStatuses.includes(status) && inFlight === 0 && (partStates === null || /^q+$/.test(partStates));
 }
 
-/** Balances, and the payments counted in them, as of one moment. */
+/** Balances, and the entries by hand counted in them, as of one moment; these by ledger_entries_by_hand. */
 async function readFunds(pool: Pool): Promise<FundsRead> {
-  const { rows } = await pool.query<{ client_id: number | null; unreserved: bigint | null; payment_id: number | null }>(
-    `select client_id, balance_micros - reserved_micros as unreserved, null::int as payment_id from client_funds
+  const { rows } = await pool.query<{ client_id: number | null; unreserved: bigint | null; entry_id: bigint | null }>(
+    `select client_id, balance_micros - reserved_micros as unreserved, null::bigint as entry_id from client_funds
      union all
-     (select null, null, id from payments order by id desc limit $1)`,
-    [PAYMENTS_REMEMBERED],
+     (select null, null, id from ledger_entries where payment_id is not null or refund_id is not null
+      order by id desc limit $1)`,
+    [ENTRIES_REMEMBERED],
   );
   const balances = rows.flatMap(({ client_id, unreserved }) =>
     client_id === null || unreserved === null ? [] : [{ clientId: client_id, unreservedMicros: BigInt(unreserved) }],
   );
-  const payments = rows.flatMap(({ payment_id }) => (payment_id === null ? [] : [payment_id]));
-  return { balances, payments: payments.reverse() };
+  const entries = rows.flatMap(({ entry_id }) => (entry_id === null ? [] : [Number(entry_id)]));
+  return { balances, entries: entries.reverse() };
 }
 
 /** Messages of a client accepted with ids from one to before another, by messages_client. */

@@ -15,8 +15,10 @@ import { ensureFirstAdministrator } from "../../src/access/users.ts";
 import { createHttp } from "../../src/api/http.ts";
 import type { LiveView } from "../../src/api/live.ts";
 import { transaction } from "../../src/database/transaction.ts";
+import { createProof } from "../../src/ledger/proof.ts";
 import { createLog } from "../../src/log.ts";
 import { createMetrics } from "../../src/metrics.ts";
+import { createPaperwork } from "../../src/paperwork/paperwork.ts";
 import { createSecrets, type Secrets } from "../../src/secrets.ts";
 import { createTestDatabase } from "../database.ts";
 
@@ -63,8 +65,12 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
   const secrets = createSecrets(randomBytes(32));
   const live: StillLife = { sessions: [], connections: [], queued: 0, isReady: true, reconnected: [] };
   await ensureFirstAdministrator((work) => transaction(database.pool, work), { login: "Admin", password });
+  const paperwork = createPaperwork();
   const app = await createHttp({
     pool: database.pool,
+    paperwork,
+    proof: createProof({ pool: database.pool, clock }),
+    mailServer: { address: null, sender: "Switchyard <switchyard@localhost>" },
     secrets,
     clock,
     log: createLog({ level: "fatal" }),
@@ -90,6 +96,7 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
     clientWith,
     async close() {
       await app.close();
+      await paperwork.close();
       await database.drop();
     },
   };
@@ -114,14 +121,16 @@ function injectFetch(app: FastifyInstance, jar?: CookieJar, extra: Record<string
       url: `${pathname}${search}`,
       headers: jar?.cookie === undefined ? headers : { ...headers, cookie: jar.cookie },
       ...(typeof init.body === "string" && { payload: init.body }),
+      ...(init.body instanceof Uint8Array && { payload: Buffer.from(init.body) }),
     });
     const cookie = response.headers["set-cookie"];
     if (jar && cookie !== undefined) {
       jar.received = String(cookie);
       jar.cookie = String(cookie).split(";")[0];
     }
-    const body = response.statusCode === 204 ? null : response.body;
-    return new Response(body, { status: response.statusCode, headers: { "content-type": "application/json" } });
+    const body = response.statusCode === 204 ? null : new Uint8Array(response.rawPayload);
+    const type = String(response.headers["content-type"] ?? "application/json");
+    return new Response(body, { status: response.statusCode, headers: { "content-type": type } });
   };
 }
 

@@ -46,10 +46,12 @@ describe("suppliers", () => {
   it("are deleted with their costs once they have no connections", async () => {
     const { id: connectionId, supplierId } = await newConnection();
     const params = { supplierId };
-    await rig.api.createCosts({ params, body: { costs: [{ country: "DE", cost: "0.01" }] } });
+    const costs = { tariff: `supplier-${supplierId}` };
+    await rig.api.createTariffRows({ params: costs, body: { rows: [{ country: "DE", amount: "0.01" }] } });
     expect(await refusal(rig.api.deleteSupplier({ params }))).toMatchObject({ code: "in_use" });
     await rig.api.deleteConnection({ params: { connectionId } });
     await rig.api.deleteSupplier({ params });
+    expect(await refusal(rig.api.listTariffRows({ params: costs }))).toMatchObject({ code: "not_found" });
     expect(await refusal(rig.api.getSupplier({ params }))).toMatchObject({ code: "not_found" });
     expect(await refusal(rig.api.deleteSupplier({ params }))).toMatchObject({ code: "not_found" });
   });

@@ -54,6 +54,8 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
   const receiptPdus: PduOf<"deliver_sm">[] = [];
   let isClosed = false;
   let turnedDown = 0;
+  // Receipts may come in the same breath as the answer to the bind.
+  const own: Pick<Esme, "answersReceipts"> = { answersReceipts: "ESME_ROK" };
   const connected = await connectEsme({
     host: options.host ?? "127.0.0.1",
     port: options.port,
@@ -69,14 +71,15 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
     timers: { bindMs: 5_000, enquireLinkMs: 60_000, responseMs: 30_000, inactivityMs: 0 },
     onRequest(request, session) {
       if (request.command !== "deliver_sm") return session.respond(request, statusCode("ESME_RINVCMDID"));
-      if (esme.answersReceipts !== "ESME_ROK") turnedDown++;
-      if (esme.answersReceipts === "silence") return;
-      if (esme.answersReceipts === "ESME_ROK") {
+      const { answersReceipts } = own;
+      if (answersReceipts !== "ESME_ROK") turnedDown++;
+      if (answersReceipts === "silence") return;
+      if (answersReceipts === "ESME_ROK") {
         const receipt = parseReceipt(request.short_message.toString("latin1"));
         if (receipt) receipts.push(receipt);
         receiptPdus.push(request);
       }
-      session.respond(request, statusCode(esme.answersReceipts));
+      session.respond(request, statusCode(answersReceipts));
     },
     onClose() {
       isClosed = true;
@@ -96,7 +99,12 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
     session,
     receipts,
     receiptPdus,
-    answersReceipts: "ESME_ROK",
+    get answersReceipts() {
+      return own.answersReceipts;
+    },
+    set answersReceipts(answer) {
+      own.answersReceipts = answer;
+    },
     get turnedDown() {
       return turnedDown;
     },

@@ -147,9 +147,9 @@ describe("an announced change", () => {
     const status = async () => (await esme.submit()).status;
     const tookMs = [
       await actsAfterMs(
-        "update prices set price_micros = 30000 where client_id = $1",
+        "update tariff_rows set amount_micros = 30000 where client_id = $1",
         [clientId],
-        `prices:${clientId}`,
+        `tariff:client:${clientId}`,
         async () => (await rig.message((await esme.submit()).id)).charged_micros === 30_000n,
       ),
       await actsAfterMs(
@@ -182,7 +182,7 @@ describe("an announced change", () => {
       [clientId],
       `funds:${clientId}:12500:77`,
     );
-    await rig.change("select 1", [], `funds:${clientId}:12500:77`, `costs:1`);
+    await rig.change("select 1", [], `funds:${clientId}:12500:77`, `tariff:supplier:1`);
     await rig.announced();
     const esme = await rig.bind(client);
     expect([(await esme.submit()).status, (await esme.submit()).status]).toEqual(["ESME_ROK", "ESME_RSUBMITFAIL"]);

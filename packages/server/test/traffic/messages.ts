@@ -30,6 +30,8 @@ export function messageOf(given: Partial<Message> & Pick<Message, "id">): Messag
     currency: "EUR",
     priceMicros: 12_500n,
     costMicros: 8_000n,
+    costBilling: "submitted",
+    bookedCostMicros: 0n,
     priority: 0,
     routeId: 1,
     poolId: 1,

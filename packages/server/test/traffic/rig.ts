@@ -103,7 +103,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   // Announcements act in the order in which they were made: one about nothing tells that those before it have acted.
   const marks: (() => void)[] = [];
   core.configuration.onChange((kind, id) => {
-    if (kind === "costs" && id === MARK) marks.shift()?.();
+    if (kind === "supplier_tariff" && id === MARK) marks.shift()?.();
   });
   const open: Esme[] = [];
   let clients = 0;
@@ -153,7 +153,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     announced() {
       return new Promise((resolve) => {
         marks.push(resolve);
-        database.pool.query(`select pg_notify('switchyard', 'costs:${MARK}')`);
+        database.pool.query(`select pg_notify('switchyard', 'tariff:supplier:${MARK}')`);
       });
     },
     // Nothing listens on the port of a discarding service.

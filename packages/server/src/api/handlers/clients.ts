@@ -35,10 +35,11 @@ export function clientHandlers({ db, transact, clock, live }: ApiParts): Handler
   return {
     listClients: ({ query }) => listClients(db, query, listParts()),
     exportClients: async ({ query }) => exportClients(db, query, listParts()),
-    createClient: async ({ body, author }) => withFigures(await transact((tx) => createClient(tx, author, body))),
+    createClient: async ({ body, author }) =>
+      withFigures(await transact((tx) => createClient(tx, author, { ...body, nowMs: clock.now() }))),
     getClient: async ({ params }) => withFigures(await readClient(db, params.clientId)),
     updateClient: async ({ params, body, author }) =>
-      withFigures(await transact((tx) => updateClient(tx, author, params.clientId, body))),
+      withFigures(await transact((tx) => updateClient(tx, author, params.clientId, { ...body, nowMs: clock.now() }))),
     blockClient: async ({ params, body, author }) => {
       const block = { block: body.mode, reason: body.reason };
       return withFigures(await transact((tx) => setBlock(tx, author, params.clientId, block)));

@@ -1,6 +1,7 @@
 import { batchColumn, booleans, moments, numbers } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
+import { type ChargeDays, chargeDaysStep } from "../charge-days.ts";
 import { laneStep } from "../lane.ts";
 import type { Message } from "../message.ts";
 import { type Totals, totalsStep } from "../totals.ts";
@@ -14,6 +15,7 @@ export interface AcceptBatch extends PostedMovements {
   readonly queued: readonly Message[];
   readonly owed: readonly Message[];
   readonly totals: Totals;
+  readonly chargeDays: ChargeDays;
 }
 
 const HELD = "infinity";
@@ -64,4 +66,5 @@ export const insertMessages = joinSteps<AcceptBatch>("insert-messages", [
   owedStep,
   ...movementSteps,
   { ...totalsStep, values: ({ totals }) => totalsStep.values(totals) },
+  { ...chargeDaysStep, values: ({ chargeDays }) => chargeDaysStep.values(chargeDays) },
 ]);

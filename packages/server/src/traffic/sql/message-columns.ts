@@ -30,6 +30,7 @@ export const changingColumns: readonly Column<MessageState>[] = [
   { name: "error_code", type: "text", read: (m) => m.errorCode },
   { name: "charged_micros", type: "bigint", read: (m) => m.chargedMicros },
   { name: "reserved_micros", type: "bigint", read: (m) => m.reservedMicros },
+  { name: "booked_cost_micros", type: "bigint", read: (m) => m.bookedCostMicros },
   { name: "connection_id", type: "int", read: (m) => m.connectionId },
   { name: "receipt_state", type: "smallint", read: (m) => receiptStates[m.receiptState] },
 ];
@@ -67,6 +68,7 @@ export const messageColumns: readonly Column<Message>[] = [
   { name: "currency", type: "text", read: (m) => m.currency },
   { name: "price_micros", type: "bigint", read: (m) => m.priceMicros },
   { name: "cost_micros", type: "bigint", read: (m) => m.costMicros },
+  { name: "cost_billing", type: "smallint", read: (m) => m.costBilling && billingModes[m.costBilling] },
   { name: "priority", type: "smallint", read: (m) => m.priority },
   { name: "route_id", type: "int", read: (m) => m.routeId },
   { name: "pool_id", type: "int", read: (m) => m.poolId },
@@ -115,6 +117,8 @@ export interface MessageRow {
   charged_micros: bigint;
   reserved_micros: bigint;
   cost_micros: bigint | null;
+  cost_billing: number | null;
+  booked_cost_micros: bigint;
   priority: number;
   route_id: number | null;
   pool_id: number | null;
@@ -159,7 +163,9 @@ export function readMessage(row: MessageRow): Message {
     priceMicros: row.price_micros,
     chargedMicros: row.charged_micros,
     reservedMicros: row.reserved_micros,
+    bookedCostMicros: row.booked_cost_micros,
     costMicros: row.cost_micros,
+    costBilling: row.cost_billing === null ? null : nameOf(billingModes, row.cost_billing),
     priority: row.priority,
     routeId: row.route_id,
     poolId: row.pool_id,

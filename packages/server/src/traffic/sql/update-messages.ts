@@ -3,6 +3,7 @@ import { arrayOf, booleans, moments, numbers, texts } from "../../database/array
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
 import type { Change, WithAttempt, WithReceipt, WithTold } from "../changes.ts";
+import { type ChargeDays, chargeDaysStep } from "../charge-days.ts";
 import { laneStep } from "../lane.ts";
 import type { Message, MessageState } from "../message.ts";
 import { type Totals, totalsStep } from "../totals.ts";
@@ -35,6 +36,7 @@ export interface ProgressBatch extends PostedMovements {
   readonly unmatched: readonly UnmatchedReceipt[];
   readonly matched: readonly KeptReceipt[];
   readonly totals: Totals;
+  readonly chargeDays: ChargeDays;
 }
 
 const settable = changingColumns.filter(({ name }) => name !== "id");
@@ -166,4 +168,5 @@ export const updateMessages = joinSteps<ProgressBatch>("update-messages", [
   matchedStep,
   ...movementSteps,
   { ...totalsStep, values: ({ totals }) => totalsStep.values(totals) },
+  { ...chargeDaysStep, values: ({ chargeDays }) => chargeDaysStep.values(chargeDays) },
 ]);

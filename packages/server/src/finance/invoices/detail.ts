@@ -1,0 +1,115 @@
+/** What an invoice is for, by day, destination and price, as CSV. */
+import { type BillingMode, billingModes, formatMicros, type MessageType, nameOf } from "@switchyard/engine";
+import { countryOf, networkOf } from "@switchyard/sms";
+import { csvLine } from "../../csv.ts";
+import type { Queryable } from "../../history/history.ts";
+import { readUsage } from "./lines.ts";
+import type { InvoiceDbRow } from "./rows.ts";
+
+const header = [
+  "day",
+  "type",
+  "country",
+  "country_name",
+  "network",
+  "network_name",
+  "billing",
+  "messages",
+  "parts",
+  "price",
+  "amount",
+  "currency",
+];
+
+type Invoice = Pick<InvoiceDbRow, "client_id" | "period_from" | "period_to" | "currency">;
+
+export async function* invoiceDetail(db: Queryable, invoice: Invoice): AsyncGenerator<string> {
+  const { client_id: clientId, period_from: from, period_to: to, currency } = invoice;
+  yield csvLine(header);
+  for (const day of await selectDays(db, { clientId, from, to })) {
+    const rows = await selectCharges(db, clientId, day);
+    yield rows.map((row) => csvLine(fieldsOf(row, currency))).join("");
+  }
+  const { lines } = await readUsage(db, { clientId, from, to });
+  for (const { kind, description, amountMicros } of lines) {
+    if (kind !== "refund") continue;
+    yield csvLine([
+      to,
+      description,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      formatMicros(amountMicros),
+      currency,
+    ]);
+  }
+}
+
+/** The whole detail as one file, for a mail. */
+export async function detailFile(db: Queryable, invoice: Invoice): Promise<Uint8Array> {
+  const pieces: string[] = [];
+  for await (const piece of invoiceDetail(db, invoice)) pieces.push(piece);
+  return Buffer.from(pieces.join(""), "utf8");
+}
+
+interface ChargeRow {
+  readonly day: string;
+  readonly type: MessageType;
+  readonly country: string;
+  readonly network: string;
+  readonly billing: number;
+  readonly price: bigint;
+  readonly messages: bigint;
+  readonly parts: bigint;
+  readonly charged: bigint;
+}
+
+/** The days that have charges; by the key of charge_days. */
+async function selectDays(
+  db: Queryable,
+  { clientId, from, to }: { clientId: number; from: string; to: string },
+): Promise<string[]> {
+  const { rows } = await db.query<{ day: string }>(
+    "select distinct day from charge_days where client_id = $1 and day between $2 and $3 order by day",
+    [clientId, from, to],
+  );
+  return rows.map(({ day }) => day);
+}
+
+/** The charges of a day over all lanes; by the key of charge_days. */
+async function selectCharges(db: Queryable, clientId: number, day: string): Promise<ChargeRow[]> {
+  const { rows } = await db.query<ChargeRow>(
+    `select day, type, country, network, billing, price_micros as price, sum(messages)::bigint as messages,
+            sum(parts)::bigint as parts, sum(charged_micros)::bigint as charged
+     from charge_days where client_id = $1 and day = $2
+     group by day, type, country, network, billing, price_micros
+     having sum(parts) <> 0 or sum(charged_micros) <> 0
+     order by type, country, network, billing, price_micros`,
+    [clientId, day],
+  );
+  return rows;
+}
+
+function fieldsOf(row: ChargeRow, currency: string): (string | number | null)[] {
+  const { country, network } = row;
+  const billing: BillingMode = nameOf(billingModes, row.billing);
+  return [
+    row.day,
+    row.type,
+    country.trim(),
+    countryOf(country)?.name ?? null,
+    network,
+    networkOf(network)?.name ?? null,
+    billing,
+    Number(row.messages),
+    Number(row.parts),
+    formatMicros(row.price),
+    formatMicros(row.charged),
+    currency,
+  ];
+}

@@ -1,0 +1,136 @@
+/**
+ * What must be equal in the books, each side summed on its own. A rule's query answers the subjects for which it is not:
+ * `subject`, `expected`, `actual`. All run over the same two readings: `entries` by account and kind, `spent` by client
+ * and connection (see proof.ts).
+ */
+export interface Rule {
+  readonly name: string;
+  /** For people: what should be equal. */
+  readonly says: string;
+  readonly sql: string;
+}
+
+/** Sums of a client's entries of some kinds on an account, credit less debit. */
+const ofClient = (account: string, kinds: readonly string[] = []) =>
+  `select a.client_id, sum(e.credit - e.debit) as micros from entries e join ledger_accounts a on a.id = e.account_id
+   where a.kind = '${account}' ${kinds.length > 0 ? `and e.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})` : ""}
+   group by a.client_id`;
+
+/** Compares two sums by client, either of which may have no row. */
+const byClient = (expected: string, actual: string) =>
+  `select coalesce(c.login, 'client ' || coalesce(x.client_id, y.client_id)) as subject,
+          coalesce(x.micros, 0) as expected, coalesce(y.micros, 0) as actual
+   from (${expected}) x full join (${actual}) y on y.client_id = x.client_id
+   left join clients c on c.id = coalesce(x.client_id, y.client_id)
+   where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`;
+
+/** What clients were charged, by the ledger: from the balance at once, or out of what was reserved. */
+const charged = `select client_id, -sum(micros) as micros from (
+    ${ofClient("client_balance", ["charge"])} union all ${ofClient("client_reserved", ["charge_reserved"])}
+  ) charges group by client_id`;
+
+export const rules: readonly Rule[] = [
+  {
+    name: "balance",
+    says: "A client's balance is the sum of its ledger entries.",
+    sql: byClient(
+      `select client_id, sum(micros) as micros from (${ofClient("client_balance")} union all ${ofClient("client_reserved")}) b
+       group by client_id`,
+      "select client_id, balance_micros as micros from client_funds",
+    ),
+  },
+  {
+    name: "reserved",
+    says: "What a client has reserved is the sum of its entries on the reserved account.",
+    sql: byClient(ofClient("client_reserved"), "select client_id, reserved_micros as micros from client_funds"),
+  },
+  {
+    name: "messages_charged",
+    says: "What messages were charged is what the ledger charged.",
+    sql: byClient(charged, "select client_id, sum(charged) as micros from spent group by client_id"),
+  },
+  {
+    name: "messages_reserved",
+    says: "What unfinished messages have reserved is what the ledger keeps reserved.",
+    sql: byClient(
+      ofClient("client_reserved"),
+      "select client_id, sum(reserved) as micros from spent group by client_id",
+    ),
+  },
+  {
+    name: "charge_days",
+    says: "The charges by day, which invoices are made of, are what the ledger charged.",
+    sql: byClient(charged, "select client_id, sum(charged_micros) as micros from charge_days group by client_id"),
+  },
+  {
+    name: "payments",
+    says: "A client's payments are what the ledger credited for payments.",
+    sql: byClient(
+      ofClient("client_balance", ["payment"]),
+      "select client_id, sum(amount_micros) as micros from payments group by client_id",
+    ),
+  },
+  {
+    name: "refunds",
+    says: "A client's refunds are what the ledger gave back.",
+    sql: byClient(
+      ofClient("client_balance", ["refund"]),
+      "select client_id, sum(amount_micros) as micros from refunds group by client_id",
+    ),
+  },
+  {
+    name: "refunded_messages",
+    says: "Refunds of messages are the sum of what each message got back.",
+    sql: byClient(
+      `select r.client_id, sum(m.amount_micros) as micros from refund_messages m join refunds r on r.id = m.refund_id
+       group by r.client_id`,
+      "select client_id, sum(amount_micros) as micros from refunds where messages > 0 group by client_id",
+    ),
+  },
+  {
+    name: "client_tax",
+    says: "Tax that came with a client's payments, less that of its invoices, is what stands on its tax account.",
+    sql: byClient(
+      `select client_id, sum(micros) as micros from (
+         select client_id, tax_micros as micros from payments
+         union all select client_id, -tax_micros from invoices where status in ('issued', 'sent')
+         union all select client_id, tax_micros from credit_notes where invoice_id is not null
+       ) t group by client_id`,
+      ofClient("client_tax"),
+    ),
+  },
+  {
+    name: "tax_payable",
+    says: "The tax of invoices, less that of their credit notes, is what the ledger holds for the tax office.",
+    sql: `select coalesce(x.currency, y.currency) as subject, coalesce(x.micros, 0) as expected, coalesce(y.micros, 0) as actual
+          from (select currency, sum(micros) as micros from (
+                  select currency, tax_micros as micros from invoices where status in ('issued', 'sent')
+                  union all select currency, -tax_micros from credit_notes where invoice_id is not null
+                ) t group by currency) x
+          full join (select a.currency, sum(e.credit - e.debit) as micros
+                     from entries e join ledger_accounts a on a.id = e.account_id
+                     where a.kind = 'tax_payable' group by a.currency) y on y.currency = x.currency
+          where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`,
+  },
+  {
+    name: "costs",
+    says: "What messages cost is what the ledger owes each supplier.",
+    sql: `select coalesce(s.name, 'supplier ' || coalesce(x.supplier_id, y.supplier_id)) as subject,
+                 coalesce(x.micros, 0) as expected, coalesce(y.micros, 0) as actual
+          from (select a.supplier_id, sum(e.credit - e.debit) as micros
+                from entries e join ledger_accounts a on a.id = e.account_id
+                where a.kind = 'supplier_payable' group by a.supplier_id) x
+          full join (select k.supplier_id, sum(m.booked_cost) as micros
+                     from spent m join connections k on k.id = m.connection_id group by k.supplier_id) y
+            on y.supplier_id = x.supplier_id
+          left join suppliers s on s.id = coalesce(x.supplier_id, y.supplier_id)
+          where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`,
+  },
+  {
+    name: "zero",
+    says: "All entries of a currency add up to zero.",
+    sql: `select a.currency as subject, 0 as expected, sum(e.credit - e.debit) as actual
+          from entries e join ledger_accounts a on a.id = e.account_id
+          group by a.currency having sum(e.credit - e.debit) <> 0`,
+  },
+];
