@@ -122,6 +122,12 @@ describe("kill -9 of the switch and of PostgreSQL under load", () => {
     });
   });
 
+  test("the switch's own proof of the books finds nothing to say", async () => {
+    const check = await under.admin.runLedgerCheck();
+    expect(check.differences).toEqual([]);
+    expect(check.messages).toBe((await messages()).length);
+  });
+
   test("each reached a final status, and the client has a receipt for each", async () => {
     const found = await messages();
     expect(found.filter((message) => !message.done).length).toBe(0);
