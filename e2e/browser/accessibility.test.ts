@@ -11,6 +11,10 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
   let smsc: SmscSimulator;
   let under: SwitchUnderTest;
   let shop: Shop;
+  let draftId: number;
+  let productId: number;
+  let priceId: number | undefined;
+  let tariffDraftId: number;
 
   beforeAll(async () => {
     smsc = createSmscSimulator({ seed: 1 });
@@ -19,6 +23,15 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     shop = await openShop(under, { supplierPorts: [port], login: "alpha" });
     const { system_id, password } = shop;
     await runLoad({ port: under.smppPort, system_id, password, count: 30, receiptGraceMs: 5_000 });
+    const today = new Date().toISOString().slice(0, 10);
+    const draft = await under.admin.createInvoice({
+      body: { clientId: shop.clientId, periodFrom: today, periodTo: today },
+    });
+    draftId = draft.id;
+    const params = { tariff: `client-${shop.clientId}` };
+    productId = (await under.admin.createProduct({ body: { name: "Wholesale", currency: "EUR" } })).id;
+    priceId = (await under.admin.listTariffRows({ params })).items[0]?.id;
+    tariffDraftId = (await under.admin.draftTariffChange({ params, body: { selection: {}, percent: "-50" } })).id;
   });
 
   afterAll(async () => {
@@ -32,7 +45,23 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/clients/new",
     `/clients/${shop.clientId}`,
     `/clients/${shop.clientId}/destinations`,
+    `/clients/${shop.clientId}/destinations?tariff=add`,
+    `/clients/${shop.clientId}/destinations?tariff=import`,
+    `/clients/${shop.clientId}/destinations?tariff=generate`,
+    `/clients/${shop.clientId}/destinations?row=${priceId}`,
+    `/tariffs/client-${shop.clientId}/drafts/${tariffDraftId}`,
+    "/products",
+    "/products/new",
+    `/products/${productId}?tariff=change`,
+    "/finance/exchange-rates",
+    "/finance/exchange-rates/new",
     `/clients/${shop.clientId}/payments`,
+    `/clients/${shop.clientId}/payments/invoices`,
+    `/clients/${shop.clientId}/payments/invoices/new`,
+    `/clients/${shop.clientId}/payments/refunds/new`,
+    `/clients/${shop.clientId}/payments/statement`,
+    `/clients/${shop.clientId}?drawer=top-up`,
+    `/clients/${shop.clientId}?drawer=take-back`,
     `/clients/${shop.clientId}/smpp`,
     `/clients/${shop.clientId}/smpp/credentials/new`,
     `/clients/${shop.clientId}/history`,
@@ -43,9 +72,25 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     `/suppliers/${shop.supplierId}`,
     "/connections",
     `/connections/${shop.connectionIds[0]}`,
+    "/finance/payments",
+    "/finance/invoices",
+    `/finance/invoices/${draftId}`,
+    "/finance/credit-notes",
     "/pools",
     "/pools/new",
     "/routes",
+    "/finance/receivables",
+    "/finance/ledger",
+    "/settings/enterprises",
+    "/settings/enterprises/new",
+    "/settings/enterprises/1/taxes",
+    "/settings/enterprises/1/taxes/new",
+    "/settings/brands",
+    "/settings/brands/new",
+    "/settings/payment-methods",
+    "/settings/payment-methods/new",
+    "/settings/mails",
+    "/settings/mails/test",
     "/settings/api-keys",
     "/settings/audit-log",
     "/settings/password",

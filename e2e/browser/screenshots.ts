@@ -22,9 +22,26 @@ const shots: Record<string, (page: Page) => Promise<unknown>> = {
   "clients-empty": (page) => page.goto("/clients?q=nobody-of-this-name"),
   client: (page) => openFirst(page, "/clients"),
   "client-destinations": (page) => openFirst(page, "/clients", "/destinations"),
-  "client-prices-new": (page) => openFirst(page, "/clients", "/destinations/prices/new"),
+  "client-prices-new": (page) => openFirst(page, "/clients", "/destinations?tariff=add"),
+  "client-prices-import-new": importList,
+  "client-price": (page) => openFirst(page, "/clients", "/destinations").then(() => followFirst(page)),
+  products: (page) => page.goto("/products"),
+  "products-new": (page) => page.goto("/products/new"),
+  product: (page) => openFirst(page, "/products"),
+  "product-change-new": (page) => openFirst(page, "/products", "?tariff=change"),
+  "product-generate-new": (page) => openFirst(page, "/products", "?tariff=generate"),
+  "product-draft": draftPrices,
+  "exchange-rates": (page) => page.goto("/finance/exchange-rates"),
+  "exchange-rates-new": (page) => page.goto("/finance/exchange-rates/new"),
   "client-routes-new": (page) => openFirst(page, "/clients", "/destinations/routes/new"),
   "client-payments": (page) => openFirst(page, "/clients", "/payments"),
+  "client-payment-edit": (page) => openBelow(page, "/clients", "/payments"),
+  "client-invoices": (page) => openFirst(page, "/clients", "/payments/invoices"),
+  "client-invoices-new": (page) => openFirst(page, "/clients", "/payments/invoices/new"),
+  "client-refunds": (page) => openFirst(page, "/clients", "/payments/refunds"),
+  "client-refunds-new": (page) => openFirst(page, "/clients", "/payments/refunds/new"),
+  "client-statement": (page) => openFirst(page, "/clients", "/payments/statement"),
+  "client-take-back-new": (page) => openFirst(page, "/clients", "?drawer=take-back"),
   "client-smpp": (page) => openFirst(page, "/clients", "/smpp"),
   "client-credential-new": (page) => openFirst(page, "/clients", "/smpp/credentials/new"),
   "client-history": (page) => openFirst(page, "/clients", "/history"),
@@ -37,6 +54,17 @@ const shots: Record<string, (page: Page) => Promise<unknown>> = {
   suppliers: (page) => page.goto("/suppliers"),
   supplier: (page) => openFirst(page, "/suppliers"),
   "supplier-new": (page) => page.goto("/suppliers/new"),
+  payments: (page) => page.goto("/finance/payments"),
+  "payment-edit": (page) => openFirst(page, "/finance/payments"),
+  invoices: (page) => page.goto("/finance/invoices"),
+  "invoices-new": (page) => page.goto("/finance/invoices/new"),
+  invoice: (page) => openFirst(page, "/finance/invoices?status=issued,sent,part_paid,paid,overdue"),
+  "invoice-draft": (page) => openFirst(page, "/finance/invoices?status=draft"),
+  "invoice-issue-new": (page) => openFirst(page, "/finance/invoices?status=draft", "?drawer=issue"),
+  "invoice-credit-new": (page) =>
+    openFirst(page, "/finance/invoices?status=issued,sent,part_paid,paid,overdue", "?drawer=credit"),
+  "credit-notes": (page) => page.goto("/finance/credit-notes"),
+  "credit-note-edit": (page) => openFirst(page, "/finance/credit-notes"),
   connections: (page) => page.goto("/connections"),
   connection: (page) => openFirst(page, "/connections"),
   "connection-edit": (page) => openFirst(page, "/connections", "/edit"),
@@ -44,6 +72,20 @@ const shots: Record<string, (page: Page) => Promise<unknown>> = {
   pool: (page) => openFirst(page, "/pools"),
   routes: (page) => page.goto("/routes"),
   route: (page) => openFirst(page, "/routes"),
+  receivables: (page) => page.goto("/finance/receivables"),
+  ledger: (page) => page.goto("/finance/ledger"),
+  enterprises: (page) => page.goto("/settings/enterprises"),
+  "enterprises-new": (page) => page.goto("/settings/enterprises/new"),
+  "enterprise-edit": (page) => openFirst(page, "/settings/enterprises"),
+  "enterprise-taxes": (page) => openFirst(page, "/settings/enterprises", "/taxes"),
+  "enterprise-taxes-new": (page) => openFirst(page, "/settings/enterprises", "/taxes/new"),
+  brands: (page) => page.goto("/settings/brands"),
+  "brand-edit": (page) => openFirst(page, "/settings/brands"),
+  "payment-methods": (page) => page.goto("/settings/payment-methods"),
+  "payment-methods-new": (page) => page.goto("/settings/payment-methods/new"),
+  mails: (page) => page.goto("/settings/mails"),
+  "mail-edit": (page) => openFirst(page, "/settings/mails"),
+  "mails-new": (page) => page.goto("/settings/mails/test"),
   "api-keys": (page) => page.goto("/settings/api-keys"),
   "api-keys-new": (page) => page.goto("/settings/api-keys/new"),
   "audit-log": (page) => page.goto("/settings/audit-log"),
@@ -58,6 +100,44 @@ async function openFirst(page: Page, list: string, below = ""): Promise<void> {
   await link.waitFor();
   const href = (await link.getAttribute("href")) ?? list;
   await page.goto(`${href}${below}`);
+}
+
+/** Opens the first row of the list on the page. */
+async function followFirst(page: Page): Promise<void> {
+  await page.getByRole("region", { name: "Prices" }).locator("tbody a").first().click();
+  await page.getByRole("dialog").waitFor();
+}
+
+const priceList = [
+  "Country;MCC-MNC;New price;Effective from;Remarks",
+  "Germany;26201;0,0610;;up",
+  "Germany;26202;0,0495;;",
+  "France;;0,0381;01.01.2030;",
+  "Atlantis;;0,0200;;which one?",
+].join("\n");
+
+/** An import whose file has been read. */
+async function importList(page: Page): Promise<void> {
+  await openFirst(page, "/clients", "/destinations?tariff=import");
+  const file = { name: "rates.csv", mimeType: "text/csv", buffer: Buffer.from(priceList) };
+  await page.getByLabel("Price list").setInputFiles(file);
+  await page.getByRole("region", { name: "How the file was read" }).waitFor();
+}
+
+/** A draft that raises all prices of the first product. */
+async function draftPrices(page: Page): Promise<void> {
+  await openFirst(page, "/products", "?tariff=change");
+  await page.getByRole("dialog").getByRole("textbox", { name: "By" }).fill("7.5");
+  await page.getByRole("dialog").getByRole("button", { name: "Show the changes" }).click();
+  await page.getByRole("region", { name: "Save the draft" }).waitFor();
+}
+
+/** The first link of a list that lies under the first link of another. */
+async function openBelow(page: Page, list: string, below: string): Promise<void> {
+  await openFirst(page, list, below);
+  const link = page.locator("main tbody tr").first().locator("a").first();
+  await link.waitFor();
+  await page.goto((await link.getAttribute("href")) ?? list);
 }
 
 async function openPalette(page: Page): Promise<void> {

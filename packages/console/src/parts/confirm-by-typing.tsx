@@ -44,6 +44,8 @@ function Prompt({ onClose, children, phrase, action, onConfirm }: PromptProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        // The prompt may stand in a form, whose own submit this is not.
+        event.stopPropagation();
         if (typed === phrase) void confirm();
       }}
     >

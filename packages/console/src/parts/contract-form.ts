@@ -20,6 +20,11 @@ interface ContractFormOptions<Values extends Record<string, unknown>, Schema ext
   submit: (body: z.input<Schema>) => Promise<unknown>;
 }
 
+/** What a field of a form needs, for parts that serve several forms which share some fields. */
+export type FieldOf<Name extends string> = (
+  name: Name,
+) => ReturnType<UseFormReturnType<Record<string, unknown>>["getInputProps"]>;
+
 export interface ContractForm<Values> {
   form: UseFormReturnType<Values>;
   /** For `<form onSubmit>`. */

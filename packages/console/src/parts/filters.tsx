@@ -151,6 +151,22 @@ export function MomentFilter({ list, name, label }: MomentFilterProps) {
   );
 }
 
+/** The first or the last day of a period, without a clock. */
+export function DayFilter({ list, name, label }: MomentFilterProps) {
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      {...field(170)}
+      aria-label={label}
+      leftSection={<span className={classes.prefix}>{label}</span>}
+      leftSectionWidth={42}
+      value={list.search[name] ?? ""}
+      onChange={(event) => list.filter({ [name]: event.currentTarget.value || undefined })}
+    />
+  );
+}
+
 /** Messages, prices or routes of one country. */
 export function CountryFilter({ list, width = 190 }: { list: ListState; width?: number }) {
   return (

@@ -1,5 +1,5 @@
 /** Choices from the switch's libraries: countries, networks, currencies, time zones, clients, pools, suppliers. */
-import { Select, type SelectProps } from "@mantine/core";
+import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -22,6 +22,27 @@ export function CountrySelect(props: ChoiceProps) {
     [data],
   );
   return <Select {...searching} limit={300} data={options} {...props} />;
+}
+
+/** Several countries; the placeholder says what none means. */
+export function CountriesSelect({ placeholder, ...props }: Omit<MultiSelectProps, "data">) {
+  const { data } = useQuery({ ...query("listCountries"), ...forGood });
+  const options = useMemo(
+    () => (data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${name} (${code})` })),
+    [data],
+  );
+  const isEmpty = !props.value || props.value.length === 0;
+  return (
+    <MultiSelect
+      {...searching}
+      limit={300}
+      clearable
+      hidePickedOptions
+      data={options}
+      {...(isEmpty && placeholder !== undefined && { placeholder })}
+      {...props}
+    />
+  );
 }
 
 interface NetworkSelectProps extends ChoiceProps {
@@ -106,6 +127,26 @@ export function SupplierSelect(props: ChoiceProps) {
   const { data } = useQuery(query("listSuppliers", { query: { limit: 200 } }));
   const options = (data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
   return <Select {...searching} data={options} {...props} />;
+}
+
+/** Several suppliers, each with its currency; the placeholder says what none means. */
+export function SuppliersSelect({ placeholder, ...props }: Omit<MultiSelectProps, "data">) {
+  const { data } = useQuery(query("listSuppliers", { query: { limit: 200 } }));
+  const options = (data?.items ?? []).map(({ id, name, currency }) => ({
+    value: String(id),
+    label: `${name} · ${currency}`,
+  }));
+  const isEmpty = !props.value || props.value.length === 0;
+  return (
+    <MultiSelect
+      {...searching}
+      clearable
+      hidePickedOptions
+      data={options}
+      {...(isEmpty && placeholder !== undefined && { placeholder })}
+      {...props}
+    />
+  );
 }
 
 export function ConnectionSelect(props: ChoiceProps) {

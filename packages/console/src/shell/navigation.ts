@@ -1,14 +1,25 @@
 /** Every page a person can go to: the side bar, the palette and the g-then-letter keys come from this table. */
 import {
+  IconArrowsExchange,
   IconBroadcast,
+  IconBuildingBank,
   IconBuildingStore,
+  IconCoins,
+  IconCreditCard,
+  IconFileInvoice,
   IconGauge,
   IconGitBranch,
   IconHistory,
+  IconHourglass,
   IconKey,
   IconListSearch,
+  IconMail,
+  IconPalette,
   IconPlugConnected,
+  IconReceiptRefund,
+  IconScale,
   IconStack2,
+  IconTags,
   IconUsers,
 } from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
@@ -24,7 +35,10 @@ export const navigation = [
   },
   {
     group: "Clients",
-    pages: [{ to: "/clients", label: "Clients", icon: IconUsers, key: "c", says: "Who sends through us, and pays" }],
+    pages: [
+      { to: "/clients", label: "Clients", icon: IconUsers, key: "c", says: "Who sends through us, and pays" },
+      { to: "/products", label: "Products", icon: IconTags, key: "t", says: "Price lists that clients share" },
+    ],
   },
   {
     group: "Supply",
@@ -36,8 +50,65 @@ export const navigation = [
     ],
   },
   {
+    group: "Finance",
+    pages: [
+      {
+        to: "/finance/payments",
+        label: "Payments",
+        icon: IconCoins,
+        key: "y",
+        says: "What clients paid, and owe of it",
+      },
+      {
+        to: "/finance/invoices",
+        label: "Invoices",
+        icon: IconFileInvoice,
+        key: "i",
+        says: "What clients are asked for",
+      },
+      {
+        to: "/finance/credit-notes",
+        label: "Credit notes",
+        icon: IconReceiptRefund,
+        key: "n",
+        says: "What was taken back",
+      },
+      {
+        to: "/finance/receivables",
+        label: "Receivables",
+        icon: IconHourglass,
+        key: "w",
+        says: "What clients owe, by age",
+      },
+      { to: "/finance/ledger", label: "Ledger", icon: IconScale, key: "l", says: "The books, and the proof of them" },
+      {
+        to: "/finance/exchange-rates",
+        label: "Exchange rates",
+        icon: IconArrowsExchange,
+        key: "x",
+        says: "To compare prices and costs in other currencies",
+      },
+    ],
+  },
+  {
     group: "Settings",
     pages: [
+      { to: "/settings/enterprises", label: "Enterprises", icon: IconBuildingBank, key: "e", says: "Who invoices" },
+      {
+        to: "/settings/brands",
+        label: "Brands",
+        icon: IconPalette,
+        key: "b",
+        says: "Logo and words of mails and papers",
+      },
+      {
+        to: "/settings/payment-methods",
+        label: "Payment methods",
+        icon: IconCreditCard,
+        key: "h",
+        says: "How clients pay",
+      },
+      { to: "/settings/mails", label: "Mail", icon: IconMail, key: "z", says: "What went out, and what did not" },
       { to: "/settings/api-keys", label: "API keys", icon: IconKey, key: "k", says: "Keys for the admin API" },
       { to: "/settings/audit-log", label: "Audit log", icon: IconHistory, key: "a", says: "Every change, by whom" },
     ],

@@ -1,4 +1,4 @@
-/** Creating a client: what is needed first; the rest is edited on the profile. */
+/** Creating a client: who it is and how it pays; the rest is edited on the profile. */
 import { Button, Select, Stack, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { clientCreate } from "@switchyard/contract";
@@ -6,17 +6,19 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { query, useSend } from "../../api.ts";
-import { AmountInput, decimalOf } from "../../parts/amount-input.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
+import { FormSection } from "../../parts/form-section.tsx";
 import { CountrySelect, CurrencySelect, TimeZoneSelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
+import { CreditSection, InvoiceSection, PriceSection } from "./finance-fields.tsx";
+import { blankFinance, financeBodyOf } from "./finance-values.ts";
 
 export function NewClient() {
   const navigate = useNavigate();
   const close = useCallback(() => void navigate({ to: "/clients", search: true }), [navigate]);
   return (
-    <RouteDrawer title="Create client" onClose={close}>
+    <RouteDrawer title="Create client" onClose={close} size="lg">
       <NewClientForm onClose={close} />
     </RouteDrawer>
   );
@@ -32,7 +34,7 @@ const blank = {
   country: null as string | null,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   managerId: null as string | null,
-  creditLimit: "",
+  ...blankFinance,
 };
 
 function NewClientForm({ onClose }: { onClose: () => void }) {
@@ -42,10 +44,10 @@ function NewClientForm({ onClose }: { onClose: () => void }) {
   const { form, onSubmit, working, problem } = useContractForm({
     schema: clientCreate,
     initialValues: blank,
-    toBody: ({ managerId, creditLimit, ...values }) => ({
+    toBody: (values) => ({
       ...values,
-      managerId: managerId ? Number(managerId) : null,
-      creditLimit: decimalOf(creditLimit) || "0",
+      ...financeBodyOf(values),
+      managerId: values.managerId ? Number(values.managerId) : null,
     }),
     submit: async (body) => {
       const client = await create.mutateAsync({ body });
@@ -53,33 +55,41 @@ function NewClientForm({ onClose }: { onClose: () => void }) {
       await navigate({ to: "/clients/$clientId", params: { clientId: String(client.id) } });
     },
   });
+  const field = form.getInputProps;
+  const { currency } = form.values;
   return (
     <form onSubmit={onSubmit} noValidate>
-      <Stack gap="sm">
-        {problem !== undefined && <ProblemNote error={problem} />}
+      {problem !== undefined && (
+        <Stack mb="sm">
+          <ProblemNote error={problem} />
+        </Stack>
+      )}
+      <FormSection title="Account">
         <TextInput
           label="Login"
-          description="Small letters, digits, dots, dashes. The client is known by it everywhere."
+          description="The client is known by it everywhere."
           withAsterisk
           autoComplete="off"
           data-autofocus
-          {...form.getInputProps("login")}
+          {...field("login")}
         />
         <CurrencySelect
           label="Currency"
-          description="Balance, prices and invoices are kept in it. It can never be changed."
+          description="It can never be changed."
           withAsterisk
-          {...form.getInputProps("currency")}
+          {...field("currency")}
+          // A product has the currency of its clients.
+          onChange={(chosen) => form.setValues({ currency: chosen ?? "", productId: null })}
         />
         <Identity form={form} />
-        <AmountInput
-          label="Credit limit"
-          description="How far below zero the balance may go. Empty: prepaid."
-          placeholder="0"
-          currency={form.values.currency}
-          {...form.getInputProps("creditLimit")}
-        />
-      </Stack>
+      </FormSection>
+      <PriceSection field={field} currency={currency} />
+      <CreditSection field={field} currency={currency} />
+      <InvoiceSection
+        field={field}
+        values={form.values}
+        onEnterprise={(enterpriseId) => form.setValues({ enterpriseId, taxId: null })}
+      />
       <DrawerFoot>
         <Button variant="default" onClick={onClose}>
           Cancel
@@ -101,16 +111,16 @@ function Identity({ form }: { form: UseFormReturnType<typeof blank> }) {
       <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
       <TextInput label="Phone" type="tel" {...form.getInputProps("phone")} />
       <CountrySelect label="Country" clearable {...form.getInputProps("country")} />
-      <TimeZoneSelect
-        label="Time zone"
-        description="Its day begins and ends here: daily limit and figures of today."
-        {...form.getInputProps("timeZone")}
-      />
       <Select
         label="Manager"
         clearable
         data={(users.data?.items ?? []).map(({ id, login, name }) => ({ value: String(id), label: name || login }))}
         {...form.getInputProps("managerId")}
+      />
+      <TimeZoneSelect
+        label="Time zone"
+        description="Of its days: limits, figures, invoices."
+        {...form.getInputProps("timeZone")}
       />
     </>
   );

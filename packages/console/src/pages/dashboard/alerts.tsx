@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { formatCount } from "../../parts/figures.ts";
 import { Money } from "../../parts/money.tsx";
 import { Note } from "../../parts/note.tsx";
+import { Time } from "../../parts/time.tsx";
 import { connectionLooks } from "../../parts/tones.ts";
 import classes from "./alerts.module.css";
 
@@ -14,12 +15,19 @@ export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
     <ul className={classes.alerts} aria-label="Alerts">
       {alerts.map((alert) => (
         <li key={keyOf(alert)}>
-          <Note tone={alert.kind === "connection_down" ? "bad" : "wait"}>{told(alert)}</Note>
+          <Note tone={tones[alert.kind]}>{told(alert)}</Note>
         </li>
       ))}
     </ul>
   );
 }
+
+const tones: Record<Alert["kind"], "bad" | "wait"> = {
+  connection_down: "bad",
+  client_out_of_money: "wait",
+  queue_growing: "wait",
+  ledger_differences: "bad",
+};
 
 function keyOf(alert: Alert): string {
   switch (alert.kind) {
@@ -29,6 +37,8 @@ function keyOf(alert: Alert): string {
       return `client ${alert.clientId}`;
     case "queue_growing":
       return "queue";
+    case "ledger_differences":
+      return "ledger";
   }
 }
 
@@ -64,6 +74,17 @@ function told(alert: Alert): ReactNode {
           Look at the{" "}
           <Link to="/connections" className="text-link">
             connections
+          </Link>
+          .
+        </>
+      );
+    case "ledger_differences":
+      return (
+        <>
+          The books do not agree: the proof of <Time at={alert.at} /> found {formatCount(alert.count)}{" "}
+          {alert.count === 1 ? "difference" : "differences"}. Look at the{" "}
+          <Link to="/finance/ledger" className="text-link">
+            ledger
           </Link>
           .
         </>

@@ -1,6 +1,6 @@
 /**
  * The list of the console: server-side sort and cursor paging through the URL, choice of columns, skeletons while
- * loading, the row's page on a click or Enter.
+ * loading, the row's page on a click or Enter. Columns with a footer make a last line, of totals.
  */
 import { Skeleton, Table, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
@@ -35,6 +35,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const columnVisibility = useMemo(() => visibility(columns, shown), [columns, shown]);
   const table = useTable({ features, columns, data, getRowId: rowId, state: { columnVisibility } });
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const hasTotals = rows !== undefined && headers.some((header) => header.column.columnDef.footer !== undefined);
   if (props.error && !rows) return <ProblemNote error={props.error} />;
   if (rows && rows.length === 0) {
     return (
@@ -71,6 +72,17 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                 ))
               : skeletonRows(headers.map((header) => header.column.columnDef.meta))}
           </Table.Tbody>
+          {hasTotals && (
+            <Table.Tfoot>
+              <Table.Tr>
+                {headers.map((header) => (
+                  <Table.Td key={header.id} {...layout(header.column.columnDef.meta)}>
+                    <table.FlexRender footer={header} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            </Table.Tfoot>
+          )}
         </Table>
       </section>
       {props.footer}

@@ -1,114 +1,137 @@
-/** Entering one price or cost or many at once: a line each, all or none. */
-import { ActionIcon, Button, Select, Stack } from "@mantine/core";
+/** The lines of a form that enters one price or cost or many at once. */
+import { ActionIcon, Button, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import type { TariffRowCreate } from "@switchyard/contract";
+import type { BillingMode, MessageType } from "@switchyard/engine";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { AmountInput, decimalOf } from "../amount-input.tsx";
 import { CountrySelect, NetworkSelect } from "../library-selects.tsx";
 import { MomentInput } from "../moment-input.tsx";
+import { BillingSelect, TypeSelect } from "./choices.tsx";
 import classes from "./new-rows.module.css";
+import type { Tariff } from "./tariff.ts";
 
-export interface TariffLine {
+export interface NewRow {
   key: number;
   country: string | null;
   network: string | null;
-  billing: "submitted" | "delivered";
+  billing: BillingMode;
   amount: string;
 }
 
-export interface TariffValues extends Record<string, unknown> {
-  lines: TariffLine[];
+export interface NewRowsValues extends Record<string, unknown> {
+  rows: NewRow[];
+  type: MessageType;
   /** ISO 8601; "" counts from now. */
   validFrom: string;
 }
 
 let lastKey = 0;
 
-export function blankLine(): TariffLine {
+export function blankRow(): NewRow {
   lastKey += 1;
   return { key: lastKey, country: null, network: null, billing: "submitted", amount: "" };
 }
 
-/** A line as the contract takes it, but for the name of its amount. */
-export function placeOf({ country, network }: TariffLine, validFrom: string) {
-  return { country: country ?? "", ...(network && { network }), ...(validFrom && { validFrom }) };
+export function rowsOf({ rows, type, validFrom }: NewRowsValues): TariffRowCreate[] {
+  return rows.map(({ country, network, billing, amount }) => ({
+    type,
+    country: country ?? "",
+    ...(network && { network }),
+    billing,
+    amount: decimalOf(amount),
+    ...(validFrom && { validFrom }),
+  }));
 }
 
-export function amountOf(line: TariffLine): string {
-  return decimalOf(line.amount);
+/** Start and type are the form's, not a line's. */
+export function newRowsField(path: string): string {
+  return path.replace(/^rows\.\d+\.(validFrom|validTo|type)$/, "$1");
 }
 
-export const billingOptions = [
-  { value: "submitted", label: "By submitted" },
-  { value: "delivered", label: "By delivered" },
-];
-
-/** `prices.0.price` and `costs.0.cost` of the contract are `lines.0.amount` here. */
-export function tariffFieldOf(path: string): string {
-  return path.replace(/^(prices|costs)\b/, "lines").replace(/^(lines\.\d+)\.(price|cost)$/, "$1.amount");
-}
-
-interface NewRowsProps {
-  form: UseFormReturnType<TariffValues>;
-  currency: string;
-  noun: "price" | "cost";
+interface NewRowsProps extends Pick<Tariff, "currency" | "noun"> {
+  form: UseFormReturnType<NewRowsValues>;
 }
 
 export function NewRows({ form, currency, noun }: NewRowsProps) {
-  const { lines } = form.values;
-  const priced = noun === "price";
+  const { rows } = form.values;
   return (
     <Stack gap="sm">
-      {lines.map((line, place) => {
-        const field = (name: string) => form.getInputProps(`lines.${place}.${name}`);
-        return (
-          <fieldset key={line.key} className={classes.line} data-priced={priced || undefined}>
-            <legend className={classes.legend}>Line {place + 1}</legend>
-            <CountrySelect
-              label="Country"
-              withAsterisk
-              data-autofocus={place === 0 || undefined}
-              {...field("country")}
-              onChange={(country) => {
-                form.setFieldValue(`lines.${place}.country`, country);
-                form.setFieldValue(`lines.${place}.network`, null);
-              }}
-            />
-            <NetworkSelect label="Network" country={line.country} {...field("network")} />
-            {priced && <Select label="Charged" allowDeselect={false} data={billingOptions} {...field("billing")} />}
-            <AmountInput
-              label={priced ? "Price per part" : "Cost per part"}
-              withAsterisk
-              currency={currency}
-              {...field("amount")}
-            />
-            {lines.length > 1 && (
-              <ActionIcon
-                className={classes.remove ?? ""}
-                variant="subtle"
-                color="gray"
-                aria-label={`Remove line ${place + 1}`}
-                onClick={() => form.removeListItem("lines", place)}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
-            )}
-          </fieldset>
-        );
-      })}
+      {rows.map((row, place) => (
+        <Line
+          key={row.key}
+          form={form}
+          row={row}
+          place={place}
+          currency={currency}
+          noun={noun}
+          {...(rows.length > 1 && { onRemove: () => form.removeListItem("rows", place) })}
+        />
+      ))}
       <Button
         variant="subtle"
         w="fit-content"
         leftSection={<IconPlus size={14} />}
-        onClick={() => form.insertListItem("lines", blankLine())}
+        onClick={() => form.insertListItem("rows", blankRow())}
       >
         Another line
       </Button>
-      <MomentInput
-        label="Valid from"
-        description="Empty: from now on. It replaces an earlier row for the same destination from then on."
-        w={260}
-        {...form.getInputProps("validFrom")}
-      />
+      <div className={classes.shared}>
+        <MomentInput
+          label="Valid from"
+          description="Empty: from now on. It replaces an earlier row for the same destination from then on."
+          {...form.getInputProps("validFrom")}
+        />
+        <TypeSelect
+          description="What is priced: a message's part, a number lookup, an incoming message."
+          {...form.getInputProps("type")}
+        />
+      </div>
     </Stack>
+  );
+}
+
+interface LineProps extends NewRowsProps {
+  row: NewRow;
+  place: number;
+  onRemove?: () => void;
+}
+
+function Line({ form, row, place, currency, noun, onRemove }: LineProps) {
+  const priced = noun === "price";
+  const field = (name: string) => form.getInputProps(`rows.${place}.${name}`);
+  return (
+    <fieldset className={classes.line} data-priced={priced || undefined}>
+      <legend className={classes.legend}>Line {place + 1}</legend>
+      <CountrySelect
+        label="Country"
+        withAsterisk
+        data-autofocus={place === 0 || undefined}
+        {...field("country")}
+        onChange={(country) => {
+          form.setFieldValue(`rows.${place}.country`, country);
+          form.setFieldValue(`rows.${place}.network`, null);
+        }}
+      />
+      <NetworkSelect label="Network" country={row.country} {...field("network")} />
+      {priced && <BillingSelect label="Charged" {...field("billing")} />}
+      <AmountInput
+        label={priced ? "Price per part" : "Cost per part"}
+        withAsterisk
+        currency={currency}
+        {...field("amount")}
+      />
+      {onRemove && (
+        <ActionIcon
+          className={classes.remove ?? ""}
+          variant="subtle"
+          color="gray"
+          aria-label={`Remove line ${place + 1}`}
+          onClick={onRemove}
+        >
+          <IconTrash size={16} />
+        </ActionIcon>
+      )}
+    </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 /** Key account data: money and traffic of the moment in front, who the client is behind it. */
 import { Anchor, Skeleton } from "@mantine/core";
 import type { Client } from "@switchyard/contract";
+import { Link } from "@tanstack/react-router";
 import { Fact, Facts } from "../../../parts/facts.tsx";
 import { Figure, FigureStrip } from "../../../parts/figure.tsx";
 import { formatCount } from "../../../parts/figures.ts";
@@ -8,6 +9,7 @@ import { Money } from "../../../parts/money.tsx";
 import { countryName } from "../../../parts/place.tsx";
 import { Share } from "../../../parts/share.tsx";
 import { formatZoneClock, Time, useNow } from "../../../parts/time.tsx";
+import { cycleWords } from "../finance-values.ts";
 import classes from "./header.module.css";
 
 export function ClientHeader({ client }: { client: Client | undefined }) {
@@ -96,6 +98,19 @@ function Identity({ client }: { client: Client }) {
       <Fact name="Country">{client.country ? countryName(client.country) : "–"}</Fact>
       <Fact name="Manager">{client.managerLogin ?? "none"}</Fact>
       <Fact name="Channels">{client.channelSmpp ? "SMPP" : "none"}</Fact>
+      {client.product !== null && (
+        <Fact name="Product">
+          <Link to="/products/$productId" params={{ productId: String(client.productId) }} className="text-link">
+            {client.product}
+          </Link>
+        </Fact>
+      )}
+      <Fact name="Invoices">{cycleWords[client.invoiceCycle]}</Fact>
+      {client.lowBalance !== null && (
+        <Fact name="Low balance">
+          <Money amount={client.lowBalance} currency={client.currency} />
+        </Fact>
+      )}
       <Fact name="Daily limit">
         {client.dailyLimit === null ? "none" : `${formatCount(client.dailyLimit)} messages`}
       </Fact>

@@ -12,6 +12,7 @@ import { clientBlockLooks } from "../../../parts/tones.ts";
 import { BlockDrawer } from "./actions/block.tsx";
 import { EditClientDrawer } from "./actions/edit.tsx";
 import { ClientActions } from "./actions/panel.tsx";
+import { TakeBackDrawer } from "./actions/take-back.tsx";
 import { TopUpDrawer } from "./actions/top-up.tsx";
 import { useClient, useClientId } from "./current.ts";
 import { ClientHeader } from "./header.tsx";
@@ -28,13 +29,13 @@ const tabs = [
 
 export function ClientPage() {
   const { data: client, error, refetch } = useClient();
-  const { drawer } = route.useSearch();
+  const { drawer, payment, invoice } = route.useSearch();
   const navigate = useNavigate();
   const close = useCallback(
     () =>
       void navigate({
         to: ".",
-        search: ({ drawer: _, ...rest }: Record<string, unknown>) => rest,
+        search: ({ drawer: _, payment: __, invoice: ___, ...rest }: Record<string, unknown>) => rest,
         resetScroll: false,
       }),
     [navigate],
@@ -77,8 +78,15 @@ export function ClientPage() {
       />
       <Outlet />
       {client && drawer === "edit" && <EditClientDrawer client={client} onClose={close} />}
-      {client && drawer === "top-up" && <TopUpDrawer client={client} onClose={close} />}
+      {client && drawer === "top-up" && <TopUpDrawer client={client} invoiceId={idOf(invoice)} onClose={close} />}
+      {client && drawer === "take-back" && (
+        <TakeBackDrawer client={client} paymentId={idOf(payment)} invoiceId={idOf(invoice)} onClose={close} />
+      )}
       {client && drawer === "block" && <BlockDrawer client={client} onClose={close} />}
     </Page>
   );
+}
+
+function idOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }

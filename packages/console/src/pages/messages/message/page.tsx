@@ -18,6 +18,7 @@ import { RouteDrawer } from "../../../parts/route-drawer.tsx";
 import { Time } from "../../../parts/time.tsx";
 import { MessageStatusMark } from "../columns.tsx";
 import classes from "./message.module.css";
+import { MessageRefund } from "./refund.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const route = getRouteApi("/signed-in/messages/$messageId");
@@ -52,6 +53,7 @@ function MessageDetails({ message }: { message: Message }) {
         </Note>
       )}
       <MessageFacts message={message} />
+      <MessageRefund message={message} />
       <Content message={message} />
       <Section title="Timeline">
         <Timeline message={message} />
@@ -91,6 +93,11 @@ function MessageFacts({ message }: { message: Message }) {
       <Fact name="Charged">
         {message.currency ? <Money amount={message.charged} currency={message.currency} /> : "–"}
       </Fact>
+      {message.refund && message.currency && (
+        <Fact name="Refunded">
+          <Money amount={message.refund.amount} currency={message.currency} />
+        </Fact>
+      )}
       <Fact name="Price per part">
         {message.price && message.currency ? <Money amount={message.price} currency={message.currency} /> : "–"}
       </Fact>

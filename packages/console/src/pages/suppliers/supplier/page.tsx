@@ -10,9 +10,9 @@ import { EmptyState } from "../../../parts/empty-state.tsx";
 import { Fact, Facts } from "../../../parts/facts.tsx";
 import { Page, Section } from "../../../parts/page.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
+import { TariffSection } from "../../../parts/tariff/section.tsx";
 import { Time } from "../../../parts/time.tsx";
 import { SupplierStatus } from "../page.tsx";
-import { Costs } from "./costs.tsx";
 
 const route = getRouteApi("/signed-in/suppliers/$supplierId");
 
@@ -77,7 +77,14 @@ export function SupplierPage() {
         <Skeleton height={40} />
       )}
       <SupplierConnections />
-      <Costs />
+      {supplier && (
+        <TariffSection
+          tariff={{ scope: "supplier", ownerId: supplier.id }}
+          currency={supplier.currency}
+          noun="cost"
+          says="Per part, in the supplier's currency. A network's cost beats its country's. A connection without a cost for a destination is skipped."
+        />
+      )}
       <Outlet />
     </Page>
   );

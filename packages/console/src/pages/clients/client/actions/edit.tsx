@@ -1,16 +1,19 @@
 /** The profile editor, in sections. */
-import { Button, Checkbox, Divider, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { type Client, clientPatch } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { query, useSend } from "../../../../api.ts";
 import { AmountInput, decimalOf } from "../../../../parts/amount-input.tsx";
 import { useContractForm } from "../../../../parts/contract-form.ts";
+import { FormSection } from "../../../../parts/form-section.tsx";
 import { CountrySelect, TimeZoneSelect } from "../../../../parts/library-selects.tsx";
 import { MomentInput } from "../../../../parts/moment-input.tsx";
 import { numberOf, WholeNumberInput } from "../../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
+import { CreditSection, InvoiceSection, PriceSection } from "../../finance-fields.tsx";
+import { financeBodyOf, financeValuesOf } from "../../finance-values.ts";
 
 interface EditClientDrawerProps {
   client: Client;
@@ -29,9 +32,9 @@ function valuesOf(client: Client) {
   const { login, company, contactName, email, phone, country, address, registration, contractNumber, notes } = client;
   return {
     ...{ login, company, contactName, email, phone, country, address, registration, contractNumber, notes },
+    ...financeValuesOf(client),
     managerId: client.managerId === null ? null : String(client.managerId),
     timeZone: client.timeZone,
-    creditLimit: client.creditLimit,
     overdraft: client.overdraft,
     overdraftUntil: client.overdraftUntil ?? "",
     dailyLimit: client.dailyLimit === null ? "" : String(client.dailyLimit),
@@ -46,8 +49,8 @@ type Values = ReturnType<typeof valuesOf>;
 function bodyOf(values: Values) {
   return {
     ...values,
+    ...financeBodyOf(values),
     managerId: values.managerId ? Number(values.managerId) : null,
-    creditLimit: decimalOf(values.creditLimit) || "0",
     overdraft: decimalOf(values.overdraft) || "0",
     overdraftUntil: values.overdraftUntil || null,
     dailyLimit: values.dailyLimit === "" ? null : numberOf(values.dailyLimit),
@@ -70,41 +73,48 @@ function EditClientForm({ client }: { client: Client }) {
     },
   });
   const field = form.getInputProps;
+  const { currency } = client;
   return (
     <form onSubmit={onSubmit} noValidate>
-      <Stack gap="sm">
-        {problem !== undefined && <ProblemNote error={problem} />}
-        <AccountFields field={field} />
-        <Divider label="Money" labelPosition="left" mt="sm" />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <AmountInput
-            label="Credit limit"
-            description="How far below zero, for good."
-            currency={client.currency}
-            {...field("creditLimit")}
-          />
-          <AmountInput
-            label="Overdraft"
-            description="More of it, for a while."
-            currency={client.currency}
-            {...field("overdraft")}
-          />
-          <MomentInput label="Overdraft until" {...field("overdraftUntil")} />
-        </SimpleGrid>
-        <Divider label="Traffic" labelPosition="left" mt="sm" />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <WholeNumberInput label="Daily limit" description="Messages a day; empty: none." {...field("dailyLimit")} />
-          <WholeNumberInput label="SMS priority" description="0 to 9, higher leaves first." {...field("smsPriority")} />
-          <WholeNumberInput
-            label="DLR waiting, days"
-            description="Then a message without receipt is unknown."
-            {...field("dlrWaitingDays")}
-          />
-        </SimpleGrid>
+      {problem !== undefined && (
+        <Stack mb="sm">
+          <ProblemNote error={problem} />
+        </Stack>
+      )}
+      <AccountSection field={field} />
+      <CompanySection field={field} />
+      <PriceSection field={field} currency={currency} />
+      <CreditSection field={field} currency={currency}>
+        <AmountInput
+          label="Overdraft"
+          description="More of it, for a while."
+          currency={currency}
+          {...field("overdraft")}
+        />
+        <MomentInput label="Overdraft until" {...field("overdraftUntil")} />
+      </CreditSection>
+      <InvoiceSection
+        field={field}
+        values={form.values}
+        onEnterprise={(enterpriseId) => form.setValues({ enterpriseId, taxId: null })}
+      />
+      <TrafficSection field={field}>
         <Checkbox label="May send through SMPP" {...form.getInputProps("channelSmpp", { type: "checkbox" })} />
-        <Divider label="Legal identity" labelPosition="left" mt="sm" />
-        <LegalFields field={field} />
-      </Stack>
+      </TrafficSection>
+      <FormSection
+        title="Notes"
+        below={
+          <Textarea
+            aria-label="Notes"
+            description="Internal; the client never sees them."
+            autosize
+            minRows={3}
+            {...field("notes")}
+          />
+        }
+      >
+        {null}
+      </FormSection>
       <DrawerFoot>
         <Button variant="default" onClick={leave}>
           Cancel
@@ -119,41 +129,45 @@ function EditClientForm({ client }: { client: Client }) {
 
 type FieldProps = { field: ReturnType<typeof useContractForm<Values, typeof clientPatch>>["form"]["getInputProps"] };
 
-function AccountFields({ field }: FieldProps) {
+function AccountSection({ field }: FieldProps) {
   const users = useQuery(query("listUsers"));
   const managers = (users.data?.items ?? []).map(({ id, login, name }) => ({
     value: String(id),
     label: name || login,
   }));
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+    <FormSection title="Account">
       <TextInput label="Login" withAsterisk autoComplete="off" {...field("login")} />
       <Select label="Manager" clearable placeholder="None" data={managers} {...field("managerId")} />
       <TextInput label="Contact" {...field("contactName")} />
       <TextInput label="E-mail" type="email" {...field("email")} />
       <TextInput label="Phone" type="tel" {...field("phone")} />
       <TimeZoneSelect label="Time zone" {...field("timeZone")} />
-    </SimpleGrid>
+    </FormSection>
   );
 }
 
-function LegalFields({ field }: FieldProps) {
+function CompanySection({ field }: FieldProps) {
   return (
-    <>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <TextInput label="Company" {...field("company")} />
-        <CountrySelect label="Country" clearable {...field("country")} />
-        <TextInput label="Registration and VAT" {...field("registration")} />
-        <TextInput label="Contract number" {...field("contractNumber")} />
-      </SimpleGrid>
-      <TextInput label="Address" {...field("address")} />
-      <Textarea
-        label="Notes"
-        description="Internal; the client never sees them."
-        autosize
-        minRows={3}
-        {...field("notes")}
+    <FormSection title="Company" below={<Textarea label="Address" autosize minRows={2} {...field("address")} />}>
+      <TextInput label="Company" {...field("company")} />
+      <CountrySelect label="Country" clearable {...field("country")} />
+      <TextInput label="Registration and VAT" {...field("registration")} />
+      <TextInput label="Contract number" {...field("contractNumber")} />
+    </FormSection>
+  );
+}
+
+function TrafficSection({ field, children }: FieldProps & { children: React.ReactNode }) {
+  return (
+    <FormSection title="Traffic" below={children}>
+      <WholeNumberInput label="Daily limit" description="Messages a day; empty: none." {...field("dailyLimit")} />
+      <WholeNumberInput label="SMS priority" description="0 to 9, higher leaves first." {...field("smsPriority")} />
+      <WholeNumberInput
+        label="DLR waiting, days"
+        description="Then a message without receipt is unknown."
+        {...field("dlrWaitingDays")}
       />
-    </>
+    </FormSection>
   );
 }

@@ -11,7 +11,7 @@ import { RouteDrawer } from "../../../../parts/route-drawer.tsx";
 import { routeColumns } from "../../../../parts/routing/route-columns.tsx";
 import { RouteForm } from "../../../../parts/routing/route-form.tsx";
 import { useClientId } from "../current.ts";
-import { useCloseToDestinations } from "./price-drawers.tsx";
+import { useCloseToDestinations } from "./close.ts";
 
 const columns = routeColumns((route, children) => (
   <Link

@@ -1,0 +1,66 @@
+/** A product: its currency, how many clients have it, and its prices. */
+import { Button, Skeleton } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
+import { Link, Outlet } from "@tanstack/react-router";
+import { problemIn, useMay } from "../../../api.ts";
+import { EmptyState } from "../../../parts/empty-state.tsx";
+import { Fact, Facts } from "../../../parts/facts.tsx";
+import { formatCount } from "../../../parts/figures.ts";
+import { Page } from "../../../parts/page.tsx";
+import { ProblemNote } from "../../../parts/problem.tsx";
+import { TariffSection } from "../../../parts/tariff/section.tsx";
+import { Time } from "../../../parts/time.tsx";
+import { useProduct } from "./current.ts";
+
+export function ProductPage() {
+  const { data: product, error } = useProduct();
+  const mayEdit = useMay("prices.write");
+  const above = <Link to="/products">Products</Link>;
+  if (error && !product) {
+    return (
+      <Page title="Product" above={above}>
+        {problemIn(error)?.status === 404 ? (
+          <EmptyState title="There is no such product">It may have been deleted.</EmptyState>
+        ) : (
+          <ProblemNote error={error} />
+        )}
+      </Page>
+    );
+  }
+  const edit = mayEdit && product && (
+    <Button
+      variant="default"
+      leftSection={<IconPencil size={14} />}
+      renderRoot={(props) => (
+        <Link {...props} to="/products/$productId/edit" params={{ productId: String(product.id) }} search={true} />
+      )}
+    >
+      Edit
+    </Button>
+  );
+  return (
+    <Page title={product?.name ?? "…"} above={above} actions={edit}>
+      {product ? (
+        <>
+          <Facts>
+            <Fact name="Currency">{product.currency}</Fact>
+            <Fact name="Clients">{formatCount(product.clients)}</Fact>
+            <Fact name="Created">
+              <Time at={product.createdAt} as="day" />
+            </Fact>
+            <Fact name="Comment">{product.comment || "–"}</Fact>
+          </Facts>
+          <TariffSection
+            tariff={{ scope: "product", ownerId: product.id }}
+            currency={product.currency}
+            noun="price"
+            says="Per part, for every client that has this product. A client's own price for a destination beats it."
+          />
+        </>
+      ) : (
+        <Skeleton height={40} />
+      )}
+      <Outlet />
+    </Page>
+  );
+}

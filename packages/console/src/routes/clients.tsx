@@ -1,0 +1,195 @@
+/** Clients and all that is theirs, the products they share, and the drafts of tariffs. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { clientSearch, overviewSearch, statementSearch } from "../pages/clients/client/search.ts";
+import { clientsSearch } from "../pages/clients/filters.ts";
+import { draftSearch } from "../pages/tariffs/draft/filters.ts";
+import { historySearch } from "../parts/history/filters.ts";
+import { clientInvoicesSearch } from "../parts/invoices/invoice-search.ts";
+import { listSearch } from "../parts/list-state.ts";
+import { clientPaymentsSearch } from "../parts/payments/payment-search.ts";
+import { tariffSearch } from "../parts/tariff/address.ts";
+import { frame } from "./frame.tsx";
+
+const clients = createRoute({
+  getParentRoute: () => frame,
+  path: "/clients",
+  validateSearch: clientsSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/page.tsx"), "ClientsPage"),
+});
+
+const newClient = createRoute({
+  getParentRoute: () => clients,
+  path: "new",
+  component: lazyRouteComponent(() => import("../pages/clients/new.tsx"), "NewClient"),
+});
+
+const client = createRoute({
+  getParentRoute: () => frame,
+  path: "/clients/$clientId",
+  validateSearch: clientSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/page.tsx"), "ClientPage"),
+});
+
+const overview = createRoute({
+  getParentRoute: () => client,
+  path: "/",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/overview/page.tsx"), "OverviewTab"),
+});
+
+const destinations = createRoute({
+  getParentRoute: () => client,
+  path: "destinations",
+  validateSearch: tariffSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/destinations/page.tsx"), "DestinationsTab"),
+});
+
+const newClientRoute = createRoute({
+  getParentRoute: () => destinations,
+  path: "routes/new",
+  component: lazyRouteComponent(() => import("../pages/clients/client/destinations/routes.tsx"), "NewClientRoute"),
+});
+
+const editClientRoute = createRoute({
+  getParentRoute: () => destinations,
+  path: "routes/$routeId",
+  component: lazyRouteComponent(() => import("../pages/clients/client/destinations/routes.tsx"), "EditClientRoute"),
+});
+
+const payments = createRoute({
+  getParentRoute: () => client,
+  path: "payments",
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/page.tsx"), "PaymentsTab"),
+});
+
+/** The log has the tab's own address; a payment opens over it. */
+const paymentLog = createRoute({
+  getParentRoute: () => payments,
+  id: "log",
+  validateSearch: clientPaymentsSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/log.tsx"), "PaymentLog"),
+});
+
+const paymentLogAlone = createRoute({ getParentRoute: () => paymentLog, path: "/" });
+
+const payment = createRoute({
+  getParentRoute: () => paymentLog,
+  path: "$paymentId",
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/payment.tsx"), "ClientPayment"),
+});
+
+const clientInvoices = createRoute({
+  getParentRoute: () => payments,
+  path: "invoices",
+  validateSearch: clientInvoicesSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/invoices.tsx"), "ClientInvoices"),
+});
+
+const newClientInvoice = createRoute({
+  getParentRoute: () => clientInvoices,
+  path: "new",
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/invoices.tsx"), "NewClientInvoice"),
+});
+
+const clientRefunds = createRoute({
+  getParentRoute: () => payments,
+  path: "refunds",
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/refunds.tsx"), "ClientRefunds"),
+});
+
+const refundMessages = createRoute({
+  getParentRoute: () => clientRefunds,
+  path: "new",
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/refund-messages.tsx"), "RefundMessages"),
+});
+
+const clientStatement = createRoute({
+  getParentRoute: () => payments,
+  path: "statement",
+  validateSearch: statementSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/payments/statement.tsx"), "ClientStatement"),
+});
+
+const smpp = createRoute({
+  getParentRoute: () => client,
+  path: "smpp",
+  component: lazyRouteComponent(() => import("../pages/clients/client/smpp/page.tsx"), "SmppTab"),
+});
+
+const newCredential = createRoute({
+  getParentRoute: () => smpp,
+  path: "credentials/new",
+  component: lazyRouteComponent(() => import("../pages/clients/client/smpp/credential.tsx"), "NewCredential"),
+});
+
+const editCredential = createRoute({
+  getParentRoute: () => smpp,
+  path: "credentials/$credentialId",
+  component: lazyRouteComponent(() => import("../pages/clients/client/smpp/credential.tsx"), "EditCredential"),
+});
+
+const rotateCredential = createRoute({
+  getParentRoute: () => smpp,
+  path: "credentials/$credentialId/rotate",
+  component: lazyRouteComponent(() => import("../pages/clients/client/smpp/rotate.tsx"), "RotateCredential"),
+});
+
+const history = createRoute({
+  getParentRoute: () => client,
+  path: "history",
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/history/page.tsx"), "HistoryTab"),
+});
+
+const products = createRoute({
+  getParentRoute: () => frame,
+  path: "/products",
+  component: lazyRouteComponent(() => import("../pages/products/page.tsx"), "ProductsPage"),
+});
+
+const newProduct = createRoute({
+  getParentRoute: () => products,
+  path: "new",
+  component: lazyRouteComponent(() => import("../pages/products/form.tsx"), "NewProduct"),
+});
+
+const product = createRoute({
+  getParentRoute: () => frame,
+  path: "/products/$productId",
+  validateSearch: tariffSearch,
+  component: lazyRouteComponent(() => import("../pages/products/product/page.tsx"), "ProductPage"),
+});
+
+const editProduct = createRoute({
+  getParentRoute: () => product,
+  path: "edit",
+  component: lazyRouteComponent(() => import("../pages/products/form.tsx"), "EditProduct"),
+});
+
+/** A draft of any tariff: a client's or product's prices, a supplier's costs. */
+const tariffDraft = createRoute({
+  getParentRoute: () => frame,
+  path: "/tariffs/$tariff/drafts/$draftId",
+  validateSearch: draftSearch,
+  component: lazyRouteComponent(() => import("../pages/tariffs/draft/page.tsx"), "DraftPage"),
+});
+
+export const clientsRoutes = {
+  clients: clients.addChildren({ newClient }),
+  client: client.addChildren({
+    overview,
+    destinations: destinations.addChildren({ newClientRoute, editClientRoute }),
+    payments: payments.addChildren({
+      paymentLog: paymentLog.addChildren({ paymentLogAlone, payment }),
+      clientInvoices: clientInvoices.addChildren({ newClientInvoice }),
+      clientRefunds: clientRefunds.addChildren({ refundMessages }),
+      clientStatement,
+    }),
+    smpp: smpp.addChildren({ newCredential, editCredential, rotateCredential }),
+    history,
+  }),
+  products: products.addChildren({ newProduct }),
+  product: product.addChildren({ editProduct }),
+  tariffDraft,
+};
