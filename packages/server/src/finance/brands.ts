@@ -3,11 +3,12 @@ import type { AdminParsed, Brand } from "@switchyard/contract";
 import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { parseMailbox } from "../mail-address.ts";
+import { checkLogo } from "../paperwork/documents/logo.ts";
 import { invalidField, notFound, Refusal } from "../refusal.ts";
 import { moveDefault, refuseDefaultGone } from "./defaults.ts";
-import { checkLogo, type LogoKind } from "./logo.ts";
 
 type BrandCreate = AdminParsed<"createBrand">["body"];
+type LogoKind = "png" | "jpeg";
 type BrandPatch = AdminParsed<"updateBrand">["body"];
 
 const columns: Columns<Exclude<keyof BrandCreate, "isDefault">> = {
@@ -65,6 +66,13 @@ export async function deleteBrand(tx: Queryable, author: Author, brandId: number
   await record(tx, author, "delete", before, null);
 }
 
+/** What will stand on documents must be drawable there; refuses with unreadable_file. */
+function kindOf(octets: Uint8Array): LogoKind {
+  const found = checkLogo(octets);
+  if (found.kind === "unusable") throw new Refusal("unreadable_file", found.reason);
+  return found.kind;
+}
+
 export async function readBrandLogo(db: Queryable, brandId: number): Promise<{ octets: Uint8Array; kind: LogoKind }> {
   const { rows } = await db.query<{ octets: Buffer | null; kind: LogoKind | null }>(
     "select logo as octets, logo_type as kind from brands where id = $1",
@@ -82,7 +90,7 @@ export async function setBrandLogo(
   brandId: number,
   octets: Uint8Array | undefined,
 ): Promise<Brand> {
-  const kind = octets && checkLogo(octets);
+  const kind = octets && kindOf(octets);
   const before = await readBrand(tx, brandId, "for update");
   await tx.query("update brands set logo = $2, logo_type = $3 where id = $1", [
     brandId,

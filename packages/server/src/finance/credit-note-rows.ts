@@ -1,6 +1,6 @@
 /** Credit notes as the API shows them, as PDFs, and by mail. */
 import type { AdminParsed, CreditNote } from "@switchyard/contract";
-import { formatMicros } from "@switchyard/engine";
+import { formatMicros, minorDigits } from "@switchyard/engine";
 import { type Author, type Queryable, recordChange } from "../history/history.ts";
 import { enqueueMail } from "../mail/enqueue.ts";
 import { type Page, pageOfRows, readIdCursor } from "../paging.ts";
@@ -10,7 +10,7 @@ import type { Sender } from "./invoices/send.ts";
 import { readMailWords, recipientsFor } from "./mailing.ts";
 import { type DocumentFile, documentBase, makePdf, pdfType } from "./paper.ts";
 import type { Parties } from "./parties.ts";
-import { minorDigits, percentOf } from "./rounding.ts";
+import { percentOf } from "./rounding.ts";
 
 /** Credit notes, newest first; of one client by credit_notes_client, of all by the primary key. */
 export async function listCreditNotes(
@@ -19,7 +19,7 @@ export async function listCreditNotes(
 ): Promise<Page<CreditNote>> {
   const rows = await select(
     db,
-    `($1::int is null or n.client_id = $1) and ($2::int is null or n.id < $2)
+    `($1::int is null or n.client_id = $1) and ($2::bigint is null or n.id < $2)
      and ($3::date is null or n.date >= $3) and ($4::date is null or n.date <= $4)
      order by n.id desc limit $5`,
     [query.clientId ?? null, readIdCursor(query.cursor) ?? null, query.from ?? null, query.to ?? null, query.limit + 1],

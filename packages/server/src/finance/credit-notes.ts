@@ -5,11 +5,27 @@ import { localDay } from "./calendar.ts";
 import { nextNumber } from "./numbers.ts";
 import { readTerms } from "./parties.ts";
 
-export interface CreditNoteToIssue {
+/** What a credit note corrects: an invoice, or a payment. */
+interface ToCorrect {
   readonly clientId: number;
-  /** What it corrects: an invoice, or a payment. */
   readonly invoiceId?: number | undefined;
   readonly correctedPaymentId?: number | undefined;
+  readonly nowMs: number;
+}
+
+/** A credit note that has its number, and whose money is still to be moved. */
+export interface NumberedNote extends ToCorrect {
+  readonly number: string;
+  readonly date: string;
+  readonly currency: string;
+  readonly enterpriseId: number;
+  readonly brandId: number;
+  readonly parties: object;
+  /** "Invoice INV-2026-0007 of 2026-10-01" */
+  readonly corrects: string;
+}
+
+export interface CreditNoteFacts {
   /** What carried it out: a negative payment, or a refund to the balance. */
   readonly paymentId?: number | undefined;
   readonly refundId?: number | undefined;
@@ -20,27 +36,39 @@ export interface CreditNoteToIssue {
   readonly taxName: string;
   readonly taxPpm: number;
   readonly reason: string;
-  readonly nowMs: number;
 }
 
 /**
- * Issues a credit note in the caller's transaction, which has moved the money already. It takes the number: the caller
- * has every other lock by now, and commits soon after.
+ * Takes the number of a credit note in the caller's transaction, which moves the money after that, writes the note and
+ * commits soon: every other lock but the client's funds is taken before.
  */
-export async function issueCreditNote(
-  tx: Queryable,
-  author: Author,
-  given: CreditNoteToIssue,
-): Promise<{ id: number; number: string }> {
-  const { clientId, netMicros, taxMicros } = given;
-  const terms = await readTerms(tx, clientId);
+export async function numberCreditNote(tx: Queryable, given: ToCorrect): Promise<NumberedNote> {
+  const terms = await readTerms(tx, given.clientId);
   const corrected = await readCorrected(tx, given);
   // An invoice is corrected by the enterprise that issued it, under the brand it was issued under.
   const enterpriseId = corrected.enterpriseId ?? terms.enterpriseId;
-  const brandId = corrected.brandId ?? terms.brandId;
   const date = localDay(given.nowMs, terms.timeZone);
-  const parties = { ...(corrected.parties ?? terms.parties), corrects: corrected.words };
-  const number = await nextNumber(tx, enterpriseId, "credit_note", date);
+  return {
+    ...given,
+    enterpriseId,
+    brandId: corrected.brandId ?? terms.brandId,
+    date,
+    currency: terms.currency,
+    parties: { ...(corrected.parties ?? terms.parties), corrects: corrected.words },
+    corrects: corrected.words,
+    number: await nextNumber(tx, enterpriseId, "credit_note", date),
+  };
+}
+
+/** Writes a credit note whose money was moved; answers its id. */
+export async function writeCreditNote(
+  tx: Queryable,
+  author: Author,
+  note: NumberedNote,
+  facts: CreditNoteFacts,
+): Promise<number> {
+  const { clientId, number, currency } = note;
+  const { netMicros, taxMicros, reason } = facts;
   const { rows } = await tx.query<{ id: number }>(
     `insert into credit_notes (client_id, enterprise_id, brand_id, number, date, currency, invoice_id,
        corrected_payment_id, payment_id, refund_id, reason, net_micros, tax_micros, total_micros, tax_name, tax_ppm,
@@ -49,24 +77,24 @@ export async function issueCreditNote(
      returning id`,
     [
       clientId,
-      enterpriseId,
-      brandId,
+      note.enterpriseId,
+      note.brandId,
       number,
-      date,
-      terms.currency,
-      given.invoiceId ?? null,
-      given.correctedPaymentId ?? null,
-      given.paymentId ?? null,
-      given.refundId ?? null,
-      given.reason,
+      note.date,
+      currency,
+      note.invoiceId ?? null,
+      note.correctedPaymentId ?? null,
+      facts.paymentId ?? null,
+      facts.refundId ?? null,
+      reason,
       netMicros,
       taxMicros,
       netMicros + taxMicros,
-      given.taxName,
-      given.taxPpm,
-      JSON.stringify(parties),
+      facts.taxName,
+      facts.taxPpm,
+      JSON.stringify(note.parties),
       author.actor,
-      given.nowMs / 1000,
+      note.nowMs / 1000,
     ],
   );
   const id = Number(rows[0]?.id);
@@ -79,15 +107,15 @@ export async function issueCreditNote(
     before: null,
     after: {
       number,
-      corrects: corrected.words,
-      reason: given.reason,
+      corrects: note.corrects,
+      reason,
       net: formatMicros(netMicros),
       tax: formatMicros(taxMicros),
-      currency: terms.currency,
+      currency,
     },
     announce: [],
   });
-  return { id, number };
+  return id;
 }
 
 interface Corrected {
@@ -98,7 +126,7 @@ interface Corrected {
   readonly parties: object | null;
 }
 
-async function readCorrected(tx: Queryable, { invoiceId, correctedPaymentId }: CreditNoteToIssue): Promise<Corrected> {
+async function readCorrected(tx: Queryable, { invoiceId, correctedPaymentId }: ToCorrect): Promise<Corrected> {
   const { rows } = await tx.query<Corrected>(
     `select 'Invoice ' || number || ' of ' || issue_date as words, enterprise_id as "enterpriseId",
             brand_id as "brandId", parties

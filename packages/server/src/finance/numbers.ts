@@ -1,7 +1,8 @@
 /**
  * Numbers of invoices and credit notes: each enterprise counts them without a gap. The count is raised in the
  * transaction that uses the number, so one that is rolled back gives its number back. The row of the series stays locked
- * until that transaction ends: whoever takes a number takes every other lock first, and commits soon after.
+ * until that transaction ends: whoever takes a number takes every other lock but a client's funds first, and commits soon
+ * after.
  */
 import { documentNumber } from "@switchyard/contract";
 import type { Queryable } from "../history/history.ts";

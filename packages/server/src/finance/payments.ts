@@ -1,49 +1,63 @@
 /** A payment as it is entered: booked in the ledger, and, where it takes something back, with its credit note. */
 import type { Payment } from "@switchyard/contract";
+import { minorDigits } from "@switchyard/engine";
 import type { Author, Queryable } from "../history/history.ts";
-import { type BookedPayment, bookPayment, type PaymentToEnter, recordPayment } from "../ledger/payments.ts";
+import type { Correction } from "../ledger/corrections.ts";
+import { bookPayment, type PaymentToEnter, recordPayment } from "../ledger/payments.ts";
 import { invalidField } from "../refusal.ts";
-import { issueCreditNote } from "./credit-notes.ts";
+import { type NumberedNote, numberCreditNote, writeCreditNote } from "./credit-notes.ts";
 import { bookTax } from "./invoices/issue.ts";
 import { readTerms } from "./parties.ts";
-import { minorDigits, minorUnitMicros, roundToMinor, taxOn } from "./rounding.ts";
+import { minorUnitMicros, roundToMinor, taxOn } from "./rounding.ts";
 
 /** Enters a payment in the caller's transaction; answers the one entered before when the same request was. */
 export async function enterPayment(tx: Queryable, author: Author, given: PaymentToEnter): Promise<Payment> {
-  const booked = await bookPayment(tx, author, given);
+  let correction: NumberedCorrection | undefined;
+  const booked = await bookPayment(tx, author, given, async (found, { currency }) => {
+    if (found) correction = await numberCorrection(tx, given, found, currency);
+  });
   if ("before" in booked) return booked.before;
-  if (booked.correction) await documentCorrection(tx, author, given, booked);
+  if (correction) await documentCorrection(tx, author, given, { ...correction, paymentId: booked.paymentId });
   return recordPayment(tx, author, given, booked);
 }
 
-/** The numbered document of what was taken back. It comes last of all that locks, since numbers are everybody's. */
+/** What a correction takes back, as positive amounts, and its document with a number. */
+interface NumberedCorrection {
+  readonly note: NumberedNote;
+  readonly invoiceId: number | undefined;
+  readonly netMicros: bigint;
+  readonly taxMicros: bigint;
+  readonly tax: NamedTax;
+}
+
+/** Numbers the document of what is taken back, before the balance moves. */
+async function numberCorrection(
+  tx: Queryable,
+  { clientId, amountMicros, taxMicros: givenTaxMicros = 0n, nowMs }: PaymentToEnter,
+  correction: Correction,
+  currency: string,
+): Promise<NumberedCorrection> {
+  const [netMicros, taxMicros] = [-amountMicros, -givenTaxMicros];
+  const isOfInvoice = correction.of === "invoice";
+  if (isOfInvoice) requireMinor(netMicros, taxMicros, currency);
+  const invoiceId = isOfInvoice ? correction.invoiceId : undefined;
+  const tax = await taxOf(tx, { clientId, currency, netMicros, taxMicros, invoiceId });
+  const corrects = isOfInvoice ? { invoiceId } : { correctedPaymentId: correction.paymentId };
+  return { note: await numberCreditNote(tx, { clientId, ...corrects, nowMs }), invoiceId, netMicros, taxMicros, tax };
+}
+
 async function documentCorrection(
   tx: Queryable,
   author: Author,
-  given: PaymentToEnter,
-  { paymentId, correction, currency }: BookedPayment,
+  { clientId, comment, nowMs }: PaymentToEnter,
+  given: NumberedCorrection & { readonly paymentId: number },
 ): Promise<void> {
-  const { clientId, nowMs } = given;
-  const [netMicros, taxMicros] = [-given.amountMicros, -(given.taxMicros ?? 0n)];
-  if (correction?.of === "invoice") requireMinor(netMicros, taxMicros, currency);
-  const corrects =
-    correction?.of === "invoice" ? { invoiceId: correction.invoiceId } : { correctedPaymentId: correction?.paymentId };
-  const tax = await taxOf(tx, { clientId, currency, netMicros, taxMicros, invoiceId: corrects.invoiceId });
-  const comment = given.comment?.trim();
-  const note = await issueCreditNote(tx, author, {
-    clientId,
-    ...corrects,
-    paymentId,
-    netMicros,
-    taxMicros,
-    ...tax,
-    reason: comment || (corrects.invoiceId === undefined ? "Payment taken back" : "Invoice corrected"),
-    nowMs,
-  });
+  const { note, paymentId, invoiceId, netMicros, taxMicros, tax } = given;
+  const reason = comment?.trim() || (invoiceId === undefined ? "Payment taken back" : "Invoice corrected");
+  const creditNoteId = await writeCreditNote(tx, author, note, { paymentId, netMicros, taxMicros, ...tax, reason });
   // The invoice put its tax down as payable; that much less of it is.
-  const { invoiceId } = corrects;
   if (invoiceId !== undefined) {
-    await bookTax(tx, { invoiceId, clientId, currency, taxMicros: -taxMicros, nowMs, creditNoteId: note.id });
+    await bookTax(tx, { invoiceId, clientId, currency: note.currency, taxMicros: -taxMicros, nowMs, creditNoteId });
   }
 }
 

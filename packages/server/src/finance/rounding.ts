@@ -1,25 +1,12 @@
 /** From sums to the micro to what a currency can pay: net totals and their taxes, always the same way. */
 
+import { minorDigits } from "@switchyard/engine";
+
 const MILLION = 1_000_000n;
-const units = new Map<string, bigint>();
 
 /** The smallest amount a currency can pay, in micros: 10,000 for EUR (a cent), 1,000,000 for JPY, 1,000 for KWD. */
 export function minorUnitMicros(currency: string): bigint {
-  let unit = units.get(currency);
-  if (unit === undefined) {
-    const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
-      style: "currency",
-      currency,
-    }).resolvedOptions();
-    unit = 10n ** BigInt(6 - Math.min(maximumFractionDigits, 6));
-    units.set(currency, unit);
-  }
-  return unit;
-}
-
-/** How many decimals a payable amount of the currency has. */
-export function minorDigits(currency: string): number {
-  return 7 - minorUnitMicros(currency).toString().length;
+  return 10n ** BigInt(6 - minorDigits(currency));
 }
 
 /** Rounded to whole minor units, halves away from zero, so that taking back is the mirror of charging. */

@@ -3,7 +3,6 @@ import { type BillingMode, billingModes, formatMicros, type MessageType, nameOf 
 import { countryOf, networkOf } from "@switchyard/sms";
 import { csvLine } from "../../csv.ts";
 import type { Queryable } from "../../history/history.ts";
-import { readUsage } from "./lines.ts";
 import type { InvoiceDbRow } from "./rows.ts";
 
 const header = [
@@ -21,32 +20,18 @@ const header = [
   "currency",
 ];
 
-type Invoice = Pick<InvoiceDbRow, "client_id" | "period_from" | "period_to" | "currency">;
+type Invoice = Pick<InvoiceDbRow, "id" | "client_id" | "period_from" | "period_to" | "currency">;
 
 export async function* invoiceDetail(db: Queryable, invoice: Invoice): AsyncGenerator<string> {
-  const { client_id: clientId, period_from: from, period_to: to, currency } = invoice;
+  const { id, client_id: clientId, period_from: from, period_to: to, currency } = invoice;
   yield csvLine(header);
   for (const day of await selectDays(db, { clientId, from, to })) {
     const rows = await selectCharges(db, clientId, day);
     yield rows.map((row) => csvLine(fieldsOf(row, currency))).join("");
   }
-  const { lines } = await readUsage(db, { clientId, from, to });
-  for (const { kind, description, amountMicros } of lines) {
-    if (kind !== "refund") continue;
-    yield csvLine([
-      to,
-      description,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      formatMicros(amountMicros),
-      currency,
-    ]);
+  const blanks = header.slice(2, -2).map(() => null);
+  for (const { description, amount } of await selectRefunds(db, id)) {
+    yield csvLine([to, description, ...blanks, formatMicros(amount), currency]);
   }
 }
 
@@ -55,6 +40,15 @@ export async function detailFile(db: Queryable, invoice: Invoice): Promise<Uint8
   const pieces: string[] = [];
   for await (const piece of invoiceDetail(db, invoice)) pieces.push(piece);
   return Buffer.from(pieces.join(""), "utf8");
+}
+
+/** As they stand on the invoice. */
+async function selectRefunds(db: Queryable, invoiceId: number) {
+  const { rows } = await db.query<{ description: string; amount: bigint }>(
+    "select description, amount_micros as amount from invoice_lines where invoice_id = $1 and kind = 'refund'",
+    [invoiceId],
+  );
+  return rows;
 }
 
 interface ChargeRow {

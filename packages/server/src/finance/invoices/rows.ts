@@ -76,7 +76,7 @@ export async function selectInvoices(
 ): Promise<InvoiceDbRow[]> {
   const { rows } = await db.query<InvoiceDbRow>(
     `select ${columns} from ${source}
-     where ($2::int is null or i.client_id = $2) and ($3::int is null or i.id < $3)
+     where ($2::int is null or i.client_id = $2) and ($3::bigint is null or i.id < $3)
        and ($4::text[] is null or s.shown = any($4)) and ($5::text is null or i.currency = $5)
        and ($9::text[] is null or i.status = any($9))
        and ($6::date is null or i.period_to >= $6) and ($7::date is null or i.period_from <= $7)

@@ -1,12 +1,11 @@
 /** Sending an issued invoice: its PDF and its detail, with the words of its brand, to whom the client names for billing. */
-import { formatMicros } from "@switchyard/engine";
+import { formatMicros, minorDigits } from "@switchyard/engine";
 import type { Author, Queryable, Transact } from "../../history/history.ts";
 import { enqueueMail, type MailAttachment } from "../../mail/enqueue.ts";
 import { limits } from "../../mail/limits.ts";
 import type { Paperwork } from "../../paperwork/paperwork.ts";
 import { csvType, type MailWords, readMailWords, recipientsFor } from "../mailing.ts";
 import { type DocumentFile, pdfType } from "../paper.ts";
-import { minorDigits } from "../rounding.ts";
 import { detailFile } from "./detail.ts";
 import { factsOf, type IssuedInvoice, lockInvoice, readIssued, recordInvoice, requireIssued } from "./locked.ts";
 import { invoicePdf } from "./pdf.ts";

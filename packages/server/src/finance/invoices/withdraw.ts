@@ -1,9 +1,10 @@
 /** Taking an issued invoice back: whole, by declaring it void, or in part, by a credit note. */
+import { minorDigits } from "@switchyard/engine";
 import type { Author, Queryable } from "../../history/history.ts";
 import { refundToBalance } from "../../ledger/refunds.ts";
 import { invalidField, Refusal } from "../../refusal.ts";
-import { issueCreditNote } from "../credit-notes.ts";
-import { minorDigits, roundToMinor, taxShare } from "../rounding.ts";
+import { numberCreditNote, writeCreditNote } from "../credit-notes.ts";
+import { roundToMinor, taxShare } from "../rounding.ts";
 import { bookTax } from "./issue.ts";
 import { factsOf, type IssuedInvoice, lockInvoice, recordInvoice, requireIssued } from "./locked.ts";
 import { freeOverpaid } from "./overpaid.ts";
@@ -54,23 +55,14 @@ export async function creditInvoice(
     );
   }
   const taxMicros = taxShare(invoice, before, netMicros);
-  const given = { clientId, amountMicros: netMicros, reason, invoiceId, nowMs };
-  const refund = await refundToBalance(tx, author, given);
+  const note = await numberCreditNote(tx, { clientId, invoiceId, nowMs });
+  const refund = await refundToBalance(tx, author, { clientId, amountMicros: netMicros, reason, invoiceId, nowMs });
   const { taxName, taxPpm } = before;
-  const note = await issueCreditNote(tx, author, {
-    clientId,
-    invoiceId,
-    refundId: refund.id,
-    netMicros,
-    taxMicros,
-    taxName,
-    taxPpm,
-    reason,
-    nowMs,
-  });
-  await bookTax(tx, { invoiceId, clientId, currency, taxMicros: -taxMicros, nowMs, creditNoteId: note.id });
+  const facts = { refundId: refund.id, netMicros, taxMicros, taxName, taxPpm, reason };
+  const creditNoteId = await writeCreditNote(tx, author, note, facts);
+  await bookTax(tx, { invoiceId, clientId, currency, taxMicros: -taxMicros, nowMs, creditNoteId });
   await freeOverpaid(tx, invoiceId);
-  return note.id;
+  return creditNoteId;
 }
 
 interface Credited {

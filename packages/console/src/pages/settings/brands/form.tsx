@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { query, useMay } from "../../../api.ts";
 import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
-import { type ContractForm, useContractForm } from "../../../parts/contract-form.ts";
+import { type ContractForm, type FieldOf, useContractForm } from "../../../parts/contract-form.ts";
 import { FormSection } from "../../../parts/form-section.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { DrawerFoot, useDrawer } from "../../../parts/route-drawer.tsx";
@@ -91,15 +91,7 @@ export function BrandForm({ brand, onSave, onDelete }: BrandFormProps) {
           {...form.getInputProps("isDefault", { type: "checkbox" })}
         />
       </FormSection>
-      <FormSection title="Mail: sender">
-        <SenderInput {...form.getInputProps("mailFrom")} />
-        <TextInput
-          label="Answers go to"
-          description="Empty: to the sender."
-          placeholder="billing@example.com"
-          {...form.getInputProps("mailReplyTo")}
-        />
-      </FormSection>
+      <SenderSection field={(name) => form.getInputProps(name)} />
       <TextFields field={(name) => form.getInputProps(name)} values={form.values} />
       <DrawerFoot>
         {onDelete && brand && !brand.isDefault && <Delete name={brand.name} onDelete={onDelete} />}
@@ -114,17 +106,25 @@ export function BrandForm({ brand, onSave, onDelete }: BrandFormProps) {
   );
 }
 
-/** The sender's field; empty, the platform's own is used, which is shown. */
-function SenderInput(props: object) {
+/** From whom mails come; empty, from the platform's own sender, which is shown. */
+function SenderSection({ field }: { field: FieldOf<"mailFrom" | "mailReplyTo"> }) {
   const mayMail = useMay("mails.read");
   const { data: server } = useQuery({ ...query("getMailServer"), enabled: mayMail });
   return (
-    <TextInput
-      label="From"
-      description="An address, or a name with one."
-      placeholder={server?.sender ?? "Acme <billing@acme.example>"}
-      {...props}
-    />
+    <FormSection title="Mail: sender">
+      <TextInput
+        label="From"
+        description="An address, or a name with one."
+        placeholder={server?.sender ?? "Acme <billing@acme.example>"}
+        {...field("mailFrom")}
+      />
+      <TextInput
+        label="Answers go to"
+        description="Empty: to the sender."
+        placeholder="billing@example.com"
+        {...field("mailReplyTo")}
+      />
+    </FormSection>
   );
 }
 
