@@ -160,7 +160,7 @@ const clientFilters = {
     .describe("Part of login, company, e-mail, phone, contract number or system_id; letter case is ignored."),
   block: queryList(clientBlock).optional(),
   currency: queryList(currency).optional(),
-  managerId: z.coerce.number<string | number>().int().positive().optional(),
+  managerId: idParam.optional(),
   sort: z.enum(clientSorts).default("login"),
   direction: z.enum(["asc", "desc"]).default("asc"),
 };

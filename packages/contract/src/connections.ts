@@ -110,7 +110,7 @@ export const connectionEndpoints = {
     tag,
     summary: "Connections with their live state",
     query: z.strictObject({
-      supplierId: z.coerce.number<string | number>().int().positive().optional(),
+      supplierId: idParam.optional(),
       ...pageQuery,
     }),
     response: pageOf(connection),

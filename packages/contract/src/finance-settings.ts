@@ -23,6 +23,7 @@ const longText = z.string().max(2000);
 const numberPattern = z
   .string()
   .max(40)
+  .regex(/^\P{Cc}*$/u, { error: "must be one line", abort: true })
   .regex(/^[^{}]*(\{YYYY\}[^{}]*)?\{N{1,9}\}[^{}]*$/, "needs {N}, {NN}, … once, and {YYYY} at most once before it");
 
 /** `INV-{YYYY}-{NNNN}` with 7 of 2026 is INV-2026-0007; a count with more digits than the pattern has is written whole. */

@@ -129,7 +129,7 @@ const sending = z.strictObject({
 });
 
 const filters = {
-  clientId: z.coerce.number<string | number>().int().positive().optional(),
+  clientId: idParam.optional(),
   status: queryList(z.enum(invoiceStatuses)).optional(),
   currency: currency.optional(),
   from: calendarDate.optional().describe("Periods that end on this day or later."),

@@ -10,6 +10,7 @@ import {
   country,
   id,
   idParam,
+  messageId,
   messageStatus,
   moment,
   momentInput,
@@ -21,7 +22,7 @@ import {
 const tag = "Messages";
 
 const messageFacts = {
-  id,
+  id: messageId,
   clientId: id,
   clientLogin: z.string(),
   channel,
@@ -129,17 +130,18 @@ export const message = z
   .meta({ id: "Message" });
 export type Message = z.output<typeof message>;
 
-const idQuery = z.coerce.number<string | number>().int().positive();
+/** Ids of messages are ordered by time, and larger than others. */
+const messageIdParam = z.coerce.number<string | number>().int().positive();
 
 export const messageSearchQuery = z.strictObject({
-  id: idQuery.optional(),
+  id: messageIdParam.optional(),
   supplierMessageId: z.string().trim().min(1).max(65).optional().describe("The id the supplier gave, as it gave it."),
   recipient: z.string().trim().min(1).max(30).optional().describe("The whole number, with or without +."),
   sender: z.string().trim().min(1).max(21).optional().describe("The whole sender; letter case counts."),
-  clientId: idQuery.optional(),
+  clientId: idParam.optional(),
   status: queryList(messageStatus).optional(),
   reason: queryList(blockReason).optional(),
-  connectionId: idQuery.optional(),
+  connectionId: idParam.optional(),
   country: country.optional(),
   from: momentInput.optional(),
   to: momentInput.optional(),
@@ -171,7 +173,7 @@ export const messageEndpoints = {
     path: "/messages/:messageId",
     tag,
     summary: "A message with its whole timeline",
-    params: z.object({ messageId: idParam }),
+    params: z.object({ messageId: messageIdParam }),
     response: message,
     permission: "messages.read",
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clientParams } from "./clients.ts";
 import { endpoint } from "./endpoint.ts";
-import { blockReason, count, currency, id, messageStatus, moment, money, rate } from "./values.ts";
+import { blockReason, count, currency, messageId, messageStatus, moment, money, rate } from "./values.ts";
 
 export const overviewRanges = ["24h", "7d", "30d"] as const;
 export type OverviewRange = (typeof overviewRanges)[number];
@@ -40,7 +40,7 @@ export const clientOverview = z
       .describe("From the newest messages only, up to a bound."),
     latestErrors: z.array(
       z.object({
-        messageId: id,
+        messageId,
         at: moment,
         status: messageStatus,
         reason: blockReason.nullable(),

@@ -78,7 +78,7 @@ export const paymentCreate = paymentFacts
   .extend({
     amount: money.refine(isNotZero, "must not be zero"),
     tax: money.default("0"),
-    paid: z.boolean().default(true),
+    paid: z.boolean().optional().describe("Left out: true, or for a correction as what it takes back."),
     correctsPaymentId: id.optional().describe("A negative amount names what it takes back: a payment,"),
     correctsInvoiceId: id.optional().describe("or an invoice whose credit it takes back."),
     allocations: allocationsToMake.optional().describe("Invoices it pays; left out, the oldest open ones."),
@@ -109,12 +109,12 @@ export type PaymentCreate = z.input<typeof paymentCreate>;
 
 const paymentFilters = {
   paid: queryFlag.optional(),
-  methodId: z.coerce.number<string | number>().int().positive().optional(),
+  methodId: idParam.optional(),
   from: calendarDate.optional().describe("By pay date, this day included."),
   to: calendarDate.optional().describe("By pay date, this day included."),
 };
 const allFilters = {
-  clientId: z.coerce.number<string | number>().int().positive().optional(),
+  clientId: idParam.optional(),
   currency: currency.optional(),
   ...paymentFilters,
 };

@@ -109,7 +109,7 @@ const routeParams = z.object({ routeId: idParam });
 const poolParams = z.object({ poolId: idParam });
 const routeQuery = z.strictObject({
   country: country.optional(),
-  poolId: z.coerce.number<string | number>().int().positive().optional(),
+  poolId: idParam.optional(),
   ...pageQuery,
 });
 

@@ -47,6 +47,7 @@ const tariffRef = z
     /^(client|product|supplier)-[1-9]\d{0,9}$/,
     "must be client-, product- or supplier- and an id, such as client-12",
   )
+  .refine((name) => id.safeParse(Number(name.split("-")[1])).success, "has an id that is larger than any")
   .transform((name): TariffRef => {
     const [scope, ownerId] = name.split("-");
     return { scope: scope as TariffScope, ownerId: Number(ownerId) };

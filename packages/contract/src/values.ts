@@ -14,10 +14,16 @@ import {
 import { z } from "zod";
 import { limits } from "./limits.ts";
 
-export const id = z.int().positive();
+/** No table counts further. */
+const ID_MAX = 2_147_483_647;
 
-/** An id in a path. */
-export const idParam = z.coerce.number<string | number>().int().positive();
+export const id = z.int().positive().max(ID_MAX, "is larger than any id");
+
+/** Messages have ids of their own, ordered by time and larger than others. */
+export const messageId = z.int().positive();
+
+/** An id in a path or a query. */
+export const idParam = z.coerce.number<string | number>().int().positive().max(ID_MAX, "is larger than any id");
 
 /** Exact decimal string, up to six decimals: `"12.50"`, `"-0.000001"`. */
 export const money = z
@@ -39,15 +45,27 @@ export const amount = z
   .refine((text) => parseMicros(text) !== undefined, "is too large")
   .meta({ id: "Amount", description: "Exact decimal, zero or more, with up to six decimals." });
 
+/** Years that database and calendar both know; the last day of 9999 means "for ever" to many. */
+const yearsError = "must lie in the years from 1900 on that have four digits";
+const FIRST_MOMENT_MS = Date.UTC(1900, 0, 1);
+const LAST_MOMENT_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** A moment as the API writes it: UTC with `Z`. */
 export const moment = z.iso.datetime().meta({ id: "Moment", description: "ISO 8601 in UTC, with Z." });
 
 /** A moment as the API reads it: any offset. */
 export const momentInput = z.iso
-  .datetime({ offset: true, error: "must be a date and time with an offset, such as 2026-03-01T00:00:00Z" })
+  .datetime({
+    offset: true,
+    error: "must be a date and time with an offset, such as 2026-03-01T00:00:00Z",
+    abort: true,
+  })
+  .refine((text) => Date.parse(text) >= FIRST_MOMENT_MS && Date.parse(text) <= LAST_MOMENT_MS, yearsError)
   .meta({ id: "MomentWithOffset", description: "ISO 8601 with Z or an offset." });
 
-export const calendarDate = z.iso.date();
+export const calendarDate = z.iso
+  .date({ abort: true })
+  .refine((day) => day >= "1900-01-01" && day <= "9998-12-31", yearsError);
 
 export const currency = z
   .string()

@@ -17,7 +17,12 @@ export function readCursor(cursor: string | undefined, keys: number): Position |
   } catch {
     // Said below, the same for every cursor that is none.
   }
-  throw new Refusal("invalid_request", "query.cursor is not a cursor of this list.", [
+  throw notOfThisList();
+}
+
+/** The refusal of a cursor that this list has not given out. */
+export function notOfThisList(): Refusal {
+  return new Refusal("invalid_request", "query.cursor is not a cursor of this list.", [
     { path: "query.cursor", message: "is not a cursor of this list; leave it out for the first page" },
   ]);
 }
@@ -29,6 +34,13 @@ export function readIdCursor(cursor: string | undefined): number | undefined {
   const [id] = position;
   if (typeof id === "number" && Number.isSafeInteger(id)) return id;
   return readIdCursor(""); // refuses
+}
+
+/** Whether a key says a day that there is, as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001") return false;
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
 function isKey(key: unknown): key is string | number | null {

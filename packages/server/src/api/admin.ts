@@ -13,11 +13,13 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Principal } from "../access/principal.ts";
+import { notOfThisList } from "../paging.ts";
 import { Refusal } from "../refusal.ts";
 import { authenticate, sessionCookie } from "./authenticate.ts";
 import type { ApiParts, Caller, FileAnswer, Visitor } from "./call.ts";
 import type { EventStream } from "./event-stream.ts";
 import { adminHandlers } from "./handlers.ts";
+import { isUnreadable } from "./problems.ts";
 
 /** A handler as the router sees it: what it gets was parsed by the same table that typed it. */
 type AnyHandler = (call: object) => Promise<unknown>;
@@ -48,7 +50,12 @@ export function registerAdminApi(app: FastifyInstance, parts: ApiParts): void {
       handler: async (request, reply) => {
         const principal = await authenticate(request, spec, parts.access);
         const call = { ...parseRequest(request, spec), ...contextOf(request, reply, principal) };
-        const answer = await handler(call);
+        const answer = await handler(call).catch((error) => {
+          // The keys in a cursor are read by the database alone; what it can't read was not in one of ours.
+          throw isUnreadable(error) && (request.query as { cursor?: string }).cursor !== undefined
+            ? notOfThisList()
+            : error;
+        });
         return send(reply, spec, answer, () => stillAllowed(request, spec, parts));
       },
     });

@@ -10,6 +10,11 @@ export function problemFrom(error: unknown): Problem | undefined {
   return frameworkProblem(error);
 }
 
+/** Whether the database could not read a value: it is no number, no day, or too large for its column (SQLSTATE 22…). */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code?.startsWith("22") === true;
+}
+
 /** Unique constraints that a request may meet: the field that holds the value, and what it means. */
 const uniqueConstraints = {
   clients_login_key: { code: "login_taken", field: "login", says: "belongs to another client" },
@@ -41,6 +46,8 @@ const UNIQUE_VIOLATION = "23505";
 const FOREIGN_KEY_VIOLATION = "23503";
 /** Only invoices exclude each other: by the days they are for. */
 const EXCLUSION_VIOLATION = "23P01";
+/** Only the character U+0000 is in no text of PostgreSQL's, and in no JSON. */
+const NO_SUCH_CHARACTER = new Set(["22021", "22P05"]);
 const LOCK_CONFLICTS = new Set(["40001", "40P01", "55P03"]);
 
 /** Constraints decide between two requests at once; their verdict is worded like that of a check beforehand. */
@@ -63,6 +70,9 @@ function databaseProblem({ code, constraint = "", detail = "" }: pg.DatabaseErro
     return problemOf("invalid_request", `body.${reference.field} ${message}.`, [
       { path: `body.${reference.field}`, message },
     ]);
+  }
+  if (code !== undefined && NO_SUCH_CHARACTER.has(code)) {
+    return problemOf("invalid_request", "A text of the request holds the character U+0000, which can't be kept.");
   }
   if (code !== undefined && LOCK_CONFLICTS.has(code)) {
     return problemOf("unavailable", "Somebody else is changing the same thing. Try again.");

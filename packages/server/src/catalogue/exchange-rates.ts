@@ -4,7 +4,7 @@
  */
 import type { AdminParsed, ExchangeRate } from "@switchyard/contract";
 import { type Author, type Queryable, recordChange } from "../history/history.ts";
-import { type Page, pageOfRows, readCursor } from "../paging.ts";
+import { isDay, type Page, pageOfRows, readCursor } from "../paging.ts";
 import { invalidField, notFound, Refusal } from "../refusal.ts";
 
 /** SQL: the latest rate of a currency on or before a day, by the primary key; 1 for the reference, null if unknown. */
@@ -38,7 +38,7 @@ export async function listExchangeRates(
   { currency, cursor, limit }: AdminParsed<"listExchangeRates">["query"],
 ): Promise<Page<ExchangeRate>> {
   const [day, after] = readCursor(cursor, 2) ?? [];
-  if (cursor !== undefined && !/^\d{4}-\d\d-\d\d$/.test(String(day))) readCursor("", 2); // refuses
+  if (cursor !== undefined && !isDay(String(day))) readCursor("", 2); // refuses
   const { rows } = await db.query<RateRow>(
     `select ${columns} from exchange_rates
      where ($1::text is null or currency = $1::bpchar)

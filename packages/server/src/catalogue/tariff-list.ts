@@ -3,7 +3,7 @@ import type { AdminParsed, TariffRef, TariffRow, TariffState } from "@switchyard
 import { tariffName } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
 import type { Queryable } from "../history/history.ts";
-import { type Page, type Position, pageOfRows, readCursor } from "../paging.ts";
+import { isDay, type Page, type Position, pageOfRows, readCursor } from "../paging.ts";
 import { notFound } from "../refusal.ts";
 import { cheapestCost, costSources, marginOver } from "./margins.ts";
 import { requireTariff, type Tariff, tariffColumns } from "./tariff.ts";
@@ -101,9 +101,11 @@ export async function readTariffRows(
 
 export const positionOf = (row: StoredTariffRow): Position => [row.country, row.network ?? "", row.position, row.id];
 
+const startPattern = /^\d{4}-\d\d-\d\d ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?\+00$/;
+
 /** What a caller sends back as a position must be one, before PostgreSQL is asked to read it. */
 function isPosition([country, network, start, id]: Position): boolean {
-  const isStart = typeof start === "string" && /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(start);
+  const isStart = typeof start === "string" && startPattern.test(start) && isDay(start.slice(0, 10));
   return typeof country === "string" && typeof network === "string" && isStart && Number.isSafeInteger(id);
 }
 

@@ -30,6 +30,25 @@ export async function checkTerms(tx: Queryable, clientId: number): Promise<void>
   }
 }
 
+/**
+ * A day that is invoiced can't begin again: what is charged on it would stand on no invoice. So a client that moves west
+ * is refused as long as it is still such a day there.
+ */
+export async function checkTimeZone(tx: Queryable, clientId: number, nowMs: number): Promise<void> {
+  const { rows } = await tx.query<{ today: string; invoiced: string | null; zone: string }>(
+    `select (to_timestamp($2) at time zone c.time_zone)::date as today, c.time_zone as zone,
+            greatest(c.invoiced_to, (select max(period_to) from invoices
+                                     where client_id = c.id and status in ('issued', 'sent'))) as invoiced
+     from clients c where c.id = $1`,
+    [clientId, nowMs / 1000],
+  );
+  const [row] = rows;
+  if (!row || row.invoiced === null || row.invoiced < row.today) return;
+  const { zone, today, invoiced } = row;
+  const says = `in ${zone} it is still ${today}, and this client is invoiced up to ${invoiced}; change it after that day`;
+  throw invalidField("body.timeZone", `can't be this yet: ${says}`);
+}
+
 type Cycles = Pick<Client, "monthlyTopUp" | "invoiceCycle" | "lowBalance">;
 
 /**

@@ -14,9 +14,13 @@ const LAST_TRAFFIC_MS = 30 * DAY_MS;
 /** Of a queue longer than this only so much is looked at. */
 const QUEUE_SCAN_MAX = 1_000_000;
 
-/** balance + credit + unexpired overdraft - reserved, of `clients c` and `client_funds f`; $1 is the moment. */
-export const availableSql = `f.balance_micros - f.reserved_micros + c.credit_limit_micros
-  + case when c.overdraft_until > $1 then c.overdraft_micros else 0 end`;
+/**
+ * balance + credit + unexpired overdraft - reserved, of `clients c` and `client_funds f`; $1 is the moment. Several limits
+ * that stand for "as much as they like" may be more than can be told, which must not hide all other clients.
+ */
+export const availableSql = `greatest(-9223372036854775807, least(9223372036854775807,
+  f.balance_micros::numeric - f.reserved_micros + c.credit_limit_micros
+  + case when c.overdraft_until > $1 then c.overdraft_micros else 0 end))::bigint`;
 
 /** Midnight in the time zone of `clients c`, down to the hour, because totals are kept by hour; $1 is the moment. */
 export const localDaySql = `date_trunc('hour', date_trunc('day', $1::timestamptz at time zone c.time_zone)

@@ -4,7 +4,7 @@ import { formatMicros } from "@switchyard/engine";
 import { type Columns, insertRow, microsOf, money, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { invalidField, notFound } from "../refusal.ts";
-import { checkTerms, startCycles } from "./billing.ts";
+import { checkTerms, checkTimeZone, startCycles } from "./billing.ts";
 
 /** The profile without the figures of the moment. */
 export type ClientProfile = Omit<Client, "figures">;
@@ -84,6 +84,7 @@ export async function updateClient(
   }
   if (isSame(factsOf(before), factsOf(after))) return after;
   await checkTerms(tx, clientId);
+  if (after.timeZone !== before.timeZone) await checkTimeZone(tx, clientId, nowMs);
   await startCycles(tx, clientId, { before, after, nowMs });
   await recordChange(tx, author, {
     clientId,

@@ -17,6 +17,7 @@ import { createConnection } from "../suppliers/connections.ts";
 import { createSupplier } from "../suppliers/suppliers.ts";
 import { type DemoAccount, writeAccounts } from "./accounts.ts";
 import { type DemoCompany, demoCompanies, demoCosts } from "./companies.ts";
+import { type DemoFinance, seedEntries, seedFinance, taxOnPayment, termsOf } from "./finance.ts";
 
 export interface SeedParts {
   readonly transact: Transact;
@@ -44,8 +45,17 @@ export async function seedDemo(parts: SeedParts, dataDir: string): Promise<boole
     if (rows[0]?.clients !== 0) return rows[0]?.demo === demoConnections.length ? [] : undefined;
     await seedSuppliers(tx, parts);
     const productId = await seedProduct(tx, parts);
+    const nowMs = parts.clock.now();
+    const finance = await seedFinance(tx, author, nowMs);
+    const methodId = (await listPaymentMethods(tx)).find(({ name }) => name === "Bank transfer")?.id;
     const made: DemoAccount[] = [];
-    for (const company of demoCompanies) made.push(await seedClient(tx, parts, company, productId));
+    const clientIds = new Map<string, number>();
+    for (const company of demoCompanies) {
+      const { clientId, account } = await seedClient(tx, parts, company, { productId, finance, methodId });
+      made.push(account);
+      clientIds.set(company.login, clientId);
+    }
+    await seedEntries(tx, author, clientIds, { methodId, nowMs });
     return made;
   });
   if (accounts && accounts.length > 0) await writeAccounts(dataDir, accounts);
@@ -121,8 +131,8 @@ async function seedClient(
   tx: Queryable,
   { secrets, clock }: SeedParts,
   company: DemoCompany,
-  productId: number,
-): Promise<DemoAccount> {
+  given: { readonly productId: number; readonly finance: DemoFinance; readonly methodId: number | undefined },
+): Promise<{ clientId: number; account: DemoAccount }> {
   const { login, marginPercent, payment, profile, billing, ...rest } = company;
   const nowMs = clock.now();
   const client = await createClient(tx, author, {
@@ -134,7 +144,8 @@ async function seedClient(
     currency: rest.currency,
     timeZone: rest.timeZone,
     creditLimit: rest.creditLimit,
-    ...(marginPercent === null && { productId }),
+    ...termsOf(company, given.finance),
+    ...(marginPercent === null && { productId: given.productId }),
     nowMs,
   });
   await createAddress(tx, author, client.id, { network: "127.0.0.0/8", comment: "This machine" });
@@ -147,14 +158,15 @@ async function seedClient(
   if (marginPercent !== null) {
     await seedPrices(tx, { scope: "client", ownerId: client.id }, { marginPercent, billing, nowMs });
   }
-  const bankTransfer = (await listPaymentMethods(tx)).find(({ name }) => name === "Bank transfer")?.id;
+  const amountMicros = parseMicros(payment) ?? 0n;
   await enterPayment(tx, author, {
     clientId: client.id,
-    amountMicros: parseMicros(payment) ?? 0n,
+    amountMicros,
+    taxMicros: taxOnPayment(company, amountMicros),
     paid: true,
-    methodId: bankTransfer,
+    methodId: given.methodId,
     comment: "First deposit",
     nowMs,
   });
-  return { login, systemId: credential.systemId, password, profile };
+  return { clientId: client.id, account: { login, systemId: credential.systemId, password, profile } };
 }

@@ -7,7 +7,7 @@ import { roomOfInvoice } from "./open-invoices.ts";
 
 export type Correction =
   /** `leftMicros` is what remains of the payment with this correction, tax included. */
-  | { readonly of: "payment"; readonly paymentId: number; readonly leftMicros: bigint }
+  | { readonly of: "payment"; readonly paymentId: number; readonly leftMicros: bigint; readonly paid: boolean }
   | { readonly of: "invoice"; readonly invoiceId: number };
 
 interface ToCorrect {
@@ -33,8 +33,8 @@ async function ofPayment(
 ): Promise<Correction> {
   await tx.query("select 1 from payments where id = $1 for update", [paymentId]);
   // By payments_corrections; a statement of its own, which sees the corrections the lock waited for.
-  const { rows } = await tx.query<{ amount: bigint; left: bigint; left_tax: bigint }>(
-    `select p.amount_micros as amount, (p.amount_micros + k.amount)::bigint as left,
+  const { rows } = await tx.query<{ amount: bigint; paid: boolean; left: bigint; left_tax: bigint }>(
+    `select p.amount_micros as amount, p.paid, (p.amount_micros + k.amount)::bigint as left,
             (p.tax_micros + k.tax)::bigint as left_tax
      from payments p,
        lateral (select coalesce(sum(amount_micros), 0) as amount, coalesce(sum(tax_micros), 0) as tax
@@ -46,7 +46,8 @@ async function ofPayment(
   if (!payment) throw invalidField("body.correctsPaymentId", "names no payment of this client");
   if (payment.amount < 0n) throw invalidField("body.correctsPaymentId", "names a payment that is itself a correction");
   refuseMore(`payment ${paymentId}`, { netMicros: payment.left, taxMicros: payment.left_tax }, amountMicros, taxMicros);
-  return { of: "payment", paymentId, leftMicros: payment.left + amountMicros + payment.left_tax + taxMicros };
+  const leftMicros = payment.left + amountMicros + payment.left_tax + taxMicros;
+  return { of: "payment", paymentId, leftMicros, paid: payment.paid };
 }
 
 async function ofInvoice(

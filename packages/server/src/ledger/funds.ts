@@ -1,12 +1,17 @@
 /**
  * Whose money it is, and the locks under which it moves. Whatever moves money by hand locks in one order, so that no two
- * wait for each other: the client's row; payments and invoices; client_funds; the numbers of documents.
+ * wait for each other: the client's row; payments and invoices; the numbers of documents; client_funds last, because live
+ * traffic waits for them and must not wait for whoever has the numbers.
  */
 import type { Queryable } from "../history/history.ts";
 import { notFound, Refusal } from "../refusal.ts";
 
 /** What the database can hold (bigint). */
-const BALANCE_MICROS_MAX = 9_223_372_036_854_775_807n;
+const MICROS_MAX = 9_223_372_036_854_775_807n;
+
+export function isHeld(micros: bigint): boolean {
+  return micros <= MICROS_MAX && micros >= -MICROS_MAX;
+}
 
 export interface Books {
   readonly clientId: number;
@@ -40,7 +45,7 @@ export async function moveBalance(tx: Queryable, clientId: number, deltaMicros: 
   const [row] = rows;
   if (!row) throw notFound("client", clientId);
   const balanceMicros = row.balance + deltaMicros;
-  if (balanceMicros > BALANCE_MICROS_MAX || balanceMicros < -BALANCE_MICROS_MAX) {
+  if (!isHeld(balanceMicros)) {
     throw new Refusal("amount_too_large", "With this amount the balance would be larger than the books can hold.");
   }
   await tx.query("update client_funds set balance_micros = $2 where client_id = $1", [clientId, balanceMicros]);

@@ -110,6 +110,8 @@ export class Movements {
   }
 
   #fund(clientId: number, balanceMicros: bigint, reservedMicros: bigint): void {
+    // What costs nothing locks nobody's funds.
+    if (balanceMicros === 0n && reservedMicros === 0n) return;
     const same = this.#funds.get(clientId);
     if (same) {
       same.balanceMicros += balanceMicros;

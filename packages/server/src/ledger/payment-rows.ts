@@ -45,7 +45,7 @@ export async function listPayments(
   const { rows } = await db.query<Row>(
     `${select}
      where ($1::int is null or p.client_id = $1)
-       and ($2::int is null or p.id < $2)
+       and ($2::bigint is null or p.id < $2)
        and ($3::text is null or p.currency = $3)
        and ($4::boolean is null or p.paid = $4)
        and ($5::int is null or p.method_id = $5)

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Payment } from "@switchyard/contract";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
-import { invalidField, notFound } from "../refusal.ts";
+import { invalidField, notFound, Refusal } from "../refusal.ts";
 import {
   type Allocation,
   allocateOldestFirst,
@@ -15,7 +15,7 @@ import {
 } from "./allocations.ts";
 import { type Correction, checkCorrection } from "./corrections.ts";
 import { insertEntry } from "./entries.ts";
-import { type Books, lockBooks, moveBalance } from "./funds.ts";
+import { type Books, isHeld, lockBooks, moveBalance } from "./funds.ts";
 import { requireActiveMethod } from "./payment-methods.ts";
 import { readPayment, unallocatedOfPayment } from "./payment-rows.ts";
 
@@ -25,8 +25,8 @@ export interface PaymentToEnter {
   readonly amountMicros: bigint;
   /** Tax that came with it, with the sign of the amount; it moves no balance. */
   readonly taxMicros?: bigint | undefined;
-  /** False while the client still owes it. It counts towards the balance either way. */
-  readonly paid: boolean;
+  /** False while the client still owes it; left out, as what it takes back, or true. It counts towards the balance either way. */
+  readonly paid?: boolean | undefined;
   readonly methodId?: number | null | undefined;
   /** YYYY-MM-DD; by default today in the client's time zone. */
   readonly payDate?: string | undefined;
@@ -48,35 +48,42 @@ export interface BookedPayment {
   readonly paymentId: number;
   /** The ledger entry that moved the balance. */
   readonly entryId: number;
-  readonly currency: string;
-  readonly correction: Correction | undefined;
 }
 
 /**
  * Books a payment in the caller's transaction: its row, ledger entries, the new balance and what it pays. Answers
- * `before`, and does nothing, when the same request was entered before.
+ * `before`, and does nothing, when the same request was entered before. `beforeFunds` is called when all is checked and
+ * the balance is about to be locked: for what else a correction must lock.
  */
 export async function bookPayment(
   tx: Queryable,
   author: Author,
   given: PaymentToEnter,
+  beforeFunds: (correction: Correction | undefined, books: Books) => Promise<void>,
 ): Promise<{ before: Payment } | BookedPayment> {
   const books = await lockBooks(tx, given.clientId);
   const before = await findRequest(tx, given);
   if (before) return { before };
   const { amountMicros, taxMicros = 0n, nowMs } = given;
+  const total = amountMicros + taxMicros;
+  if (!isHeld(total)) {
+    throw new Refusal("amount_too_large", "Amount and tax together are more than the books can hold.");
+  }
   if (given.methodId != null) await requireActiveMethod(tx, given.methodId);
   const correction = amountMicros < 0n ? await checkCorrection(tx, books, { ...given, taxMicros }) : undefined;
   if (correction && given.allocations?.length) {
     throw invalidField("body.allocations", "can't be given with a negative amount: it pays no invoice");
   }
-  const total = amountMicros + taxMicros;
   const allocations = correction ? [] : await allocationsOf(tx, books, total, given.allocations);
-  const paymentId = await insertPayment(tx, author, books, given);
-  const entryId = await enterInLedger(tx, books, { ...given, taxMicros, paymentId });
+  await beforeFunds(correction, books);
+  // What never came in does not go out either.
+  const paid = given.paid ?? (correction?.of === "payment" ? correction.paid : true);
+  const digest = given.key === undefined ? null : digestOf(given);
+  const paymentId = await insertPayment(tx, author, books, { ...given, paid, digest });
+  const entryId = await enterInLedger(tx, books, { amountMicros, taxMicros, paid, paymentId, nowMs });
   await insertAllocations(tx, author, { paymentId, allocations, nowMs });
   if (correction?.of === "payment") await shrinkAllocations(tx, correction.paymentId, correction.leftMicros);
-  return { paymentId, entryId, currency: books.currency, correction };
+  return { paymentId, entryId };
 }
 
 /** Writes the history of a payment just booked and announces it. */
@@ -112,7 +119,10 @@ interface PaymentRef {
   readonly paymentId: number;
 }
 
-/** Changes what may change. When an owed payment comes in, its total moves from receivable to cash, or back. */
+/**
+ * Changes what may change. When an owed payment comes in, its total moves from receivable to cash, or back, and with it
+ * what was taken back of it.
+ */
 export async function changePayment(
   tx: Queryable,
   author: Author,
@@ -147,8 +157,21 @@ export async function changePayment(
       paymentId,
       nowMs: given.nowMs,
     });
+    const { paid } = after;
+    for (const correctionId of await correctionsOf(tx, paymentId)) {
+      await changePayment(tx, author, { clientId, paymentId: correctionId }, { paid, nowMs: given.nowMs });
+    }
   }
   return recordUpdate(tx, author, { action: "update", before, after });
+}
+
+/** By payments_corrections. */
+async function correctionsOf(tx: Queryable, paymentId: number): Promise<number[]> {
+  const { rows } = await tx.query<{ id: number }>(
+    "select id from payments where corrects_payment_id = $1 order by id",
+    [paymentId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Says which invoices a payment pays, in place of what was said before. */
@@ -201,7 +224,7 @@ function digestOf(given: PaymentToEnter): Buffer {
   const content = [
     String(amountMicros),
     String(taxMicros),
-    given.paid,
+    given.paid ?? null,
     given.methodId ?? null,
     given.payDate ?? null,
     given.comment ?? "",
@@ -213,7 +236,12 @@ function digestOf(given: PaymentToEnter): Buffer {
 }
 
 /** Moves the balance, then writes the row that says what it came to. */
-async function insertPayment(tx: Queryable, author: Author, books: Books, given: PaymentToEnter): Promise<number> {
+async function insertPayment(
+  tx: Queryable,
+  author: Author,
+  books: Books,
+  given: PaymentToEnter & { readonly paid: boolean; readonly digest: Buffer | null },
+): Promise<number> {
   const { clientId, amountMicros, nowMs } = given;
   const balanceAfter = await moveBalance(tx, clientId, amountMicros);
   const { rows } = await tx.query<{ id: number }>(
@@ -240,7 +268,7 @@ async function insertPayment(tx: Queryable, author: Author, books: Books, given:
       given.correctsInvoiceId ?? null,
       given.topUpMonth ?? null,
       given.key ?? null,
-      given.key === undefined ? null : digestOf(given),
+      given.digest,
     ],
   );
   const paymentId = rows[0]?.id;
@@ -252,7 +280,7 @@ async function insertPayment(tx: Queryable, author: Author, books: Books, given:
 async function enterInLedger(
   tx: Queryable,
   { clientId, currency }: Books,
-  given: Pick<PaymentToEnter, "amountMicros" | "paid" | "nowMs"> & { taxMicros: bigint; paymentId: number },
+  given: { amountMicros: bigint; taxMicros: bigint; paid: boolean; paymentId: number; nowMs: number },
 ): Promise<number> {
   const { amountMicros, taxMicros, paid, paymentId, nowMs } = given;
   const entry = { debit: { kind: paid ? "cash" : "receivable" }, currency, paymentId, nowMs } as const;

@@ -121,7 +121,9 @@ export const rules: readonly Rule[] = [
                 from entries e join ledger_accounts a on a.id = e.account_id
                 where a.kind = 'supplier_payable' group by a.supplier_id) x
           full join (select k.supplier_id, sum(m.booked_cost) as micros
-                     from spent m join connections k on k.id = m.connection_id group by k.supplier_id) y
+                     from spent m
+                     join (select id, supplier_id from connections union all select id, supplier_id from former_connections) k
+                       on k.id = m.connection_id group by k.supplier_id) y
             on y.supplier_id = x.supplier_id
           left join suppliers s on s.id = coalesce(x.supplier_id, y.supplier_id)
           where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`,

@@ -25,7 +25,8 @@ const FULL_EVERY_MS = 86_400_000;
 export function createProof({ pool, clock }: { readonly pool: Pool; readonly clock: Clock }): Proof {
   let running: Promise<LedgerCheck> | undefined;
   let latest: LedgerCheck | undefined;
-  let fullAtMs = clock.now();
+  // Long ago: a switch that is started anew each day must not put it off for ever.
+  let fullAtMs = Number.NEGATIVE_INFINITY;
   async function proveNow(isFull: boolean): Promise<LedgerCheck> {
     if (isFull) fullAtMs = clock.now();
     latest = await proveBooks(pool, clock, isFull);

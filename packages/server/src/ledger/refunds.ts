@@ -64,7 +64,7 @@ export async function listRefunds(
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Page<Refund>> {
   const { rows } = await db.query<Row>(
-    `${select} where r.client_id = $1 and ($2::int is null or r.id < $2) order by r.id desc limit $3`,
+    `${select} where r.client_id = $1 and ($2::bigint is null or r.id < $2) order by r.id desc limit $3`,
     [clientId, readIdCursor(cursor) ?? null, limit + 1],
   );
   return pageOfRows(rows, limit, (row) => [row.id], refundOf);

@@ -6,13 +6,7 @@ import type { FileField, FileReading } from "@switchyard/contract";
 import type { Encoding } from "./sheets/encoding.ts";
 import type { Field } from "./sheets/fields.ts";
 import type { Separator } from "./sheets/separator.ts";
-import {
-  readTariffFile,
-  type TariffFile,
-  type TariffFileFault,
-  type TariffFileRow,
-  tariffFileRows,
-} from "./sheets/tariff-file.ts";
+import { readTariffFile, type TariffFile, type TariffFileFault, type TariffFileRows } from "./sheets/tariff-file.ts";
 
 /** What a person chose, in the API's words; the rest is found out. */
 export interface PriceListChoices {
@@ -122,15 +116,14 @@ function readingOf(file: TariffFile): FileReading {
 
 function packed({ rows }: TariffFile): { rows: Uint8Array; sliceEnds: number[] } {
   const slices: Buffer[] = [];
-  let lines: string[] = [];
-  const close = () => {
-    if (lines.length > 0) slices.push(Buffer.from(`${lines.join("\n")}\n`));
-    lines = [];
-  };
-  for (const row of tariffFileRows(rows)) {
-    if (lines.push(lineOf(row)) === SLICE_ROWS) close();
+  let text = "";
+  const last = rows.line.length - 1;
+  for (let index = 0; index <= last; index++) {
+    text += lineOf(rows, index);
+    if ((index + 1) % SLICE_ROWS !== 0 && index !== last) continue;
+    slices.push(Buffer.from(text));
+    text = "";
   }
-  close();
   let end = 0;
   const sliceEnds = slices.map((slice) => {
     end += slice.length;
@@ -144,16 +137,8 @@ function packed({ rows }: TariffFile): { rows: Uint8Array; sliceEnds: number[] }
   return { rows: octets, sliceEnds };
 }
 
-function lineOf({ line, country, network, amountMicros, validFrom, validTo, billing, currency }: TariffFileRow) {
-  const fields = [
-    line,
-    country,
-    network ?? "",
-    amountMicros,
-    validFrom ?? "",
-    validTo ?? "",
-    billing ?? "",
-    currency ?? "",
-  ];
-  return fields.join("\t");
+function lineOf(rows: TariffFileRows, at: number): string {
+  const { line, country, network, amountMicros, validFrom, validTo, billing, currency } = rows;
+  const place = `${line[at]}\t${country[at]}\t${network[at] ?? ""}\t${amountMicros[at]}`;
+  return `${place}\t${validFrom[at] ?? ""}\t${validTo[at] ?? ""}\t${billing[at] ?? ""}\t${currency[at] ?? ""}\n`;
 }

@@ -117,7 +117,11 @@ export async function deleteConnection(tx: Queryable, author: Author, connection
   if (rows.length > 0) {
     throw new Refusal("in_use", `Messages that are not finished belong to ${before.name}. Wait until they are.`);
   }
-  await tx.query("delete from connections where id = $1", [connectionId]);
+  await tx.query(
+    `with gone as (delete from connections where id = $1 returning id, supplier_id)
+     insert into former_connections (id, supplier_id) select id, supplier_id from gone`,
+    [connectionId],
+  );
   await record(tx, author, "delete", factsOf(before), null, before);
 }
 

@@ -192,11 +192,10 @@ function book(messages: readonly Message[], snapshot: Snapshot, atMs: number): B
     const currency = message.currency ?? "";
     totals.count(message, "accepted");
     totals.count(message, "parts", message.parts);
-    if (message.chargedMicros > 0n) {
+    if (message.billing === "submitted") {
       movements.charge(message.clientId, currency, message.chargedMicros);
       totals.revenue(message, message.chargedMicros);
-      const timeZone = snapshot.clients.get(message.clientId)?.timeZone ?? "UTC";
-      chargeDays.charge(message, timeZone, message.chargedMicros);
+      chargeDays.charge(message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", message.parts);
     }
     if (message.reservedMicros > 0n) movements.reserve(message.clientId, currency, message.reservedMicros);
   }

@@ -24,6 +24,8 @@ export interface Change {
   readonly attempt: Attempt | null;
   readonly receipt: ReceivedReceipt | null;
   readonly chargedMicros: bigint;
+  /** How many parts that is for; they may cost nothing. */
+  readonly chargedParts: number;
   readonly releasedMicros: bigint;
   readonly costMicros: bigint;
   readonly counter: "sent" | "delivered" | "failed" | null;
@@ -181,21 +183,25 @@ function settle(message: Message, states: string, atMs: number, extras: Extras):
   message.doneAtMs = atMs;
   const isReceiptDue = wantsReceipt(message.registeredDelivery, message.status);
   if (isReceiptDue) message.receiptState = "owed";
-  const { chargedMicros, releasedMicros } = settleReserved(message, states);
+  const charge = settleReserved(message, states);
   // While its receipt is owed the message stays in the queue, so that a restart finds it.
   const queue = isReceiptDue ? null : "leave";
   const counter = message.status === "delivered" ? "delivered" : "failed";
-  return change(message, extras, { chargedMicros, releasedMicros, counter, queue, isReceiptDue });
+  return change(message, extras, { ...charge, counter, queue, isReceiptDue });
 }
 
 /** Billed by delivered: each delivered part is earned, the rest goes back. */
-function settleReserved(message: Message, states: string): Pick<Change, "chargedMicros" | "releasedMicros"> {
-  if (message.reservedMicros === 0n) return { chargedMicros: 0n, releasedMicros: 0n };
-  const chargedMicros = (message.priceMicros ?? 0n) * BigInt(countDelivered(states));
+function settleReserved(
+  message: Message,
+  states: string,
+): Pick<Change, "chargedMicros" | "chargedParts" | "releasedMicros"> {
+  if (message.billing !== "delivered") return { chargedMicros: 0n, chargedParts: 0, releasedMicros: 0n };
+  const chargedParts = countDelivered(states);
+  const chargedMicros = (message.priceMicros ?? 0n) * BigInt(chargedParts);
   const releasedMicros = message.reservedMicros - chargedMicros;
   message.chargedMicros += chargedMicros;
   message.reservedMicros = 0n;
-  return { chargedMicros, releasedMicros };
+  return { chargedMicros, chargedParts, releasedMicros };
 }
 
 /** registered_delivery bits 0 and 1 (SMPP 3.4 §5.2.17; value 3 from SMPP 5.0 §4.7.21). */
@@ -219,6 +225,7 @@ function change(message: Message, { attempt, receipt, costMicros, isRowChanged }
     costMicros: costMicros ?? 0n,
     isRowChanged: isRowChanged ?? true,
     chargedMicros: end.chargedMicros ?? 0n,
+    chargedParts: end.chargedParts ?? 0,
     releasedMicros: end.releasedMicros ?? 0n,
     counter: end.counter ?? null,
     queue: end.queue ?? null,

@@ -33,12 +33,12 @@ export class ChargeDays {
     this.#atMs = atMs;
   }
 
-  charge(message: Message, timeZone: string, micros: bigint): void {
+  /** A message is charged for so many of its parts; what costs nothing is counted all the same. */
+  charge(message: Message, timeZone: string, parts: number): void {
     const day = this.#of(message, timeZone);
-    const priceMicros = day.priceMicros;
     day.messages++;
-    day.parts += priceMicros === 0n ? 0 : Number(micros / priceMicros);
-    day.chargedMicros += micros;
+    day.parts += parts;
+    day.chargedMicros += day.priceMicros * BigInt(parts);
   }
 
   get rows(): readonly ChargeDay[] {

@@ -74,6 +74,11 @@ function wallMs(timeZone: string, atMs: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
+/** The day on the calendar beside that clock, as YYYY-MM-DD; no locale's way of writing it, which may change. */
+export function wallDay(timeZone: string, atMs: number): string {
+  return new Date(wallMs(timeZone, atMs)).toISOString().slice(0, 10);
+}
+
 /** The moment a local day begins: midnight, or where a clock change skips midnight the moment after. */
 function dayStartMs(timeZone: string, wallMidnightMs: number): number {
   let before = Math.floor((wallMidnightMs - SPREAD_MS) / 1000);

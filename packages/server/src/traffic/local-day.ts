@@ -1,4 +1,4 @@
-import { lastMidnightMs, nextMidnightMs } from "./day-counts.ts";
+import { lastMidnightMs, nextMidnightMs, wallDay } from "./day-counts.ts";
 
 interface Day {
   readonly fromMs: number;
@@ -16,7 +16,7 @@ export function localDay(timeZone: string, atMs: number): string {
   const day = {
     fromMs: lastMidnightMs(timeZone, atMs),
     untilMs: nextMidnightMs(timeZone, atMs),
-    name: new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(atMs),
+    name: wallDay(timeZone, atMs),
   };
   days.set(timeZone, day);
   return day.name;

@@ -31,8 +31,9 @@ export function partState(states: string, part: number): string | undefined {
   return states[part === ALL_PARTS ? 0 : part - 1];
 }
 
+/** Of all parts at once, those that stand as the first does go on; one that has its last word keeps it. */
 export function withPart(states: string, part: number, state: PartState): string {
-  if (part === ALL_PARTS) return state.repeat(states.length);
+  if (part === ALL_PARTS) return states.replaceAll(states.charAt(0), state);
   return states.slice(0, part - 1) + state + states.slice(part);
 }
 

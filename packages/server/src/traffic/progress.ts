@@ -149,13 +149,13 @@ function book(changes: readonly Change[], snapshot: Snapshot, atMs: number): Boo
   const movements = new Movements();
   const totals = new Totals(LANE_NUMBER);
   const chargeDays = new ChargeDays(LANE_NUMBER, atMs);
-  for (const { message, attempt, chargedMicros, releasedMicros, costMicros, counter } of changes) {
+  for (const { message, attempt, chargedMicros, chargedParts, releasedMicros, costMicros, counter } of changes) {
     const currency = message.currency ?? "";
     if (counter) totals.count(message, counter);
-    if (chargedMicros > 0n) {
+    if (chargedParts > 0) {
       movements.chargeReserved(message.clientId, currency, chargedMicros);
       totals.revenue(message, chargedMicros);
-      chargeDays.charge(message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", chargedMicros);
+      chargeDays.charge(message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", chargedParts);
     }
     if (releasedMicros > 0n) movements.release(message.clientId, currency, releasedMicros);
     if (costMicros > 0n) {

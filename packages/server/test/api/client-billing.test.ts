@@ -124,3 +124,22 @@ describe("automatic invoices switched on", () => {
     expect(await invoicedTo(clientId)).toBe("2026-11-22");
   });
 });
+
+describe("a client's time zone", () => {
+  it("does not change to where a day that is invoiced goes on", async () => {
+    const { id: clientId } = await create({ timeZone: "Pacific/Auckland" });
+    const change = (timeZone: string) => rig.api.updateClient({ params: { clientId }, body: { timeZone } });
+    const body = { clientId, periodFrom: "2026-06-14", periodTo: "2026-06-14" };
+    const { id: invoiceId } = await rig.api.createInvoice({ body });
+    const before = rig.clock.nowMs;
+    // One in the morning of the 15th in Auckland.
+    rig.clock.nowMs = Date.parse("2026-06-14T13:00:00Z");
+    await rig.api.issueInvoice({ params: { invoiceId } });
+    const { detail } = await refusal(change("America/Los_Angeles"));
+    expect(detail).toContain("in America/Los_Angeles it is still 2026-06-14");
+    expect(await change("Pacific/Kiritimati")).toMatchObject({ timeZone: "Pacific/Kiritimati" });
+    rig.clock.nowMs = Date.parse("2026-06-15T07:00:00Z");
+    expect(await change("America/Los_Angeles")).toMatchObject({ timeZone: "America/Los_Angeles" });
+    rig.clock.nowMs = before;
+  });
+});

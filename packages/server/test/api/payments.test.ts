@@ -239,6 +239,19 @@ describe("a negative payment", () => {
     ]);
   });
 
+  it("takes back from what is still owed, not from cash that never came in, and comes in with it", async () => {
+    const clientId = await newClient();
+    const owed = await pay(clientId, "100", { paid: false });
+    const correction = await pay(clientId, "-40", { correctsPaymentId: owed.id });
+    expect(correction.paid).toBe(false);
+    expect(await ledger(clientId)).toMatchObject({ receivable: -60_000_000n });
+    expect(await ledger(clientId)).not.toHaveProperty("cash");
+    await rig.api.updatePayment({ params: { clientId, paymentId: owed.id }, body: { paid: true } });
+    expect(await ledger(clientId)).toMatchObject({ receivable: 0n, cash: -60_000_000n });
+    const params = { clientId, paymentId: correction.id };
+    expect(await rig.api.getPayment({ params })).toMatchObject({ paid: true });
+  });
+
   it("names what it takes back, once, and a positive one names nothing", async () => {
     const clientId = await newClient();
     const { id } = await pay(clientId, "5");

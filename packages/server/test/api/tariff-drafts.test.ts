@@ -424,6 +424,10 @@ it("drafts that nobody saved go after two days, saved ones stay", async () => {
   while (await deleteOldDraft(rig.pool, rig.clock.nowMs));
   const gone = rig.api.getTariffDraft({ params: { ...paramsOf(tariff), draftId: open.id } });
   expect(await refusal(gone)).toMatchObject({ code: "not_found" });
+  const left = await rig.pool.query("select distinct draft_id from tariff_draft_rows where draft_id >= $1 order by 1", [
+    open.id,
+  ]);
+  expect(left.rows.map((row) => row.draft_id)).toEqual([saved.id, fresh.id]);
   for (const { id: draftId } of [saved, fresh]) {
     expect((await rig.api.getTariffDraft({ params: { ...paramsOf(tariff), draftId } })).id).toBe(draftId);
   }

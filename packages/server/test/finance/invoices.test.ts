@@ -407,6 +407,7 @@ describe("the files of an invoice", () => {
       { day: "2026-05-02", parts: 100_000n },
       { day: "2026-05-03", network: "26201", parts: 2n },
     ]);
+    await giveBack(clientId, 2_500_000n, "2026-05-31T23:00:00Z");
     const { id: invoiceId } = await draft(clientId);
     const params = { invoiceId };
     expect(await textOf(await rig.api.invoicePdf({ params }))).toMatch(/draft/i);
@@ -416,15 +417,16 @@ describe("the files of an invoice", () => {
       number ?? "?",
       "Nimbus Messaging GmbH",
       "SMS to Germany",
-      "1,250.03",
-      "1,487.54",
+      "1,247.53",
+      "1,484.56",
       "Nordbank",
     ]) {
       expect(text).toContain(words);
     }
     expect(text).not.toContain("Ostbank");
     const detail = (await rig.api.invoiceDetail({ params })).split("\r\n");
-    expect(detail).toHaveLength(4);
+    expect(detail).toHaveLength(5);
+    expect(detail[3]).toBe("2026-05-31,Refunds,,,,,,,,,-2.50,EUR");
     expect(detail[1]).toBe("2026-05-02,sms,DE,Germany,,,submitted,100000,100000,0.0125,1250.00,EUR");
     expect(detail[2]).toMatch(/^2026-05-03,sms,DE,Germany,26201,.+,submitted,2,2,0\.0125,0\.025,EUR$/);
     await rig.api.voidInvoice({ params, body: { reason: "test" } });

@@ -4,7 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientConfig } from "../../src/database/connect.ts";
 import { transaction } from "../../src/database/transaction.ts";
-import { issueCreditNote } from "../../src/finance/credit-notes.ts";
+import { numberCreditNote, writeCreditNote } from "../../src/finance/credit-notes.ts";
 import { draftInvoice } from "../../src/finance/invoices/draft.ts";
 import { issueInvoice } from "../../src/finance/invoices/issue.ts";
 import { nextNumber } from "../../src/finance/numbers.ts";
@@ -129,21 +129,13 @@ describe("numbers of credit notes", () => {
     };
     const correctedPaymentId = await insertPayment("5000000", null);
     const paymentId = await insertPayment("-5000000", correctedPaymentId);
-    const note = await transaction(pool, (tx) =>
-      issueCreditNote(tx, author, {
-        clientId,
-        correctedPaymentId,
-        paymentId,
-        netMicros: 5_000_000n,
-        taxMicros: 0n,
-        taxName: "",
-        taxPpm: 0,
-        reason: "entered twice",
-        nowMs,
-      }),
-    );
+    const facts = { paymentId, netMicros: 5_000_000n, taxMicros: 0n, taxName: "", taxPpm: 0, reason: "entered twice" };
+    const { note, noteId } = await transaction(pool, async (tx) => {
+      const note = await numberCreditNote(tx, { clientId, correctedPaymentId, nowMs });
+      return { note, noteId: await writeCreditNote(tx, author, note, facts) };
+    });
     expect(note.number).toBe("CN-2026-0001");
-    const { rows } = await pool.query("select parties, date from credit_notes where id = $1", [note.id]);
+    const { rows } = await pool.query("select parties, date from credit_notes where id = $1", [noteId]);
     expect(rows).toMatchObject([
       { date: "2026-06-15", parties: { corrects: `Payment ${correctedPaymentId} of 2026-06-01` } },
     ]);

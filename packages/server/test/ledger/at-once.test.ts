@@ -1,6 +1,6 @@
 /** Money entered by many hands at the same moment, over real connections. */
 import type { PaymentCreate } from "@switchyard/contract";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createRig, type Rig } from "../api/rig.ts";
 import { addInvoice, expectAgreement, spend } from "./agreement.ts";
 
@@ -50,6 +50,35 @@ describe("at the same moment", () => {
     const { rows } = await rig.pool.query<{ number: string }>("select number from credit_notes order by number");
     expect(rows.map(({ number }) => number)).toEqual(rows.map((_, i) => `CN-2026-${String(i + 1).padStart(4, "0")}`));
     expect(rows.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it("traffic does not wait for whoever holds the numbers of documents", async () => {
+    const clientId = await newClient();
+    const { id } = await pay(clientId, { amount: "100" });
+    const invoiceId = await addInvoice(rig.pool, { clientId, number: "W-1", net: 10_000_000n });
+    await pay(clientId, { amount: "-1", correctsPaymentId: id });
+    const slow = await rig.pool.connect();
+    await slow.query("begin");
+    await slow.query("select from number_series for update");
+    const corrections = Promise.all([
+      pay(clientId, { amount: "-1", correctsPaymentId: id }),
+      rig.api.creditInvoice({ params: { invoiceId }, body: { net: "1", reason: "too much" } }),
+    ]);
+    const waiting = async () => {
+      const { rows } = await rig.pool.query<{ waiting: number }>(
+        `select count(*)::int as waiting from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.waiting;
+    };
+    await vi.waitFor(async () => expect(await waiting()).toBe(2), 5_000);
+    const { rowCount } = await rig.pool.query("select from client_funds where client_id = $1 for update skip locked", [
+      clientId,
+    ]);
+    await slow.query("commit");
+    slow.release();
+    expect(rowCount).toBe(1);
+    await corrections;
   });
 
   it("one key enters one payment, and everybody is answered with it", async () => {

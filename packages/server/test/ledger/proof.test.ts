@@ -3,6 +3,7 @@ import { transaction } from "../../src/database/transaction.ts";
 import { enterPayment } from "../../src/finance/payments.ts";
 import { createProof } from "../../src/ledger/proof.ts";
 import { refundMessage } from "../../src/ledger/refunds.ts";
+import { deleteConnection } from "../../src/suppliers/connections.ts";
 import { createRig, eventually, type Rig, type TestClient } from "../traffic/rig.ts";
 
 const DAY_MS = 86_400_000;
@@ -101,6 +102,12 @@ describe("the proof of the books", () => {
     expect(sealed).toMatchObject({ messages: before.messages, entries: before.entries, differences: [] });
     await pay(5n);
     expect(await proof.prove()).toMatchObject({ entries: before.entries + 1, differences: [] });
+  });
+
+  it("still knows whose a connection was that is deleted", async () => {
+    await rig.pool.query("delete from pool_members where connection_id = $1", [client.connectionId]);
+    await transaction(rig.pool, (tx) => deleteConnection(tx, author, client.connectionId));
+    expect((await newProof().prove({ full: true })).differences).toEqual([]);
   });
 
   it("reads what is old again in full once a day, so that a hand on it is noticed", async () => {

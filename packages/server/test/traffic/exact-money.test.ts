@@ -1,3 +1,4 @@
+import { FINAL_STATUS_CODE_MIN } from "@switchyard/engine";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { updateClient } from "../../src/clients/profile.ts";
 import { transaction } from "../../src/database/transaction.ts";
@@ -95,4 +96,33 @@ it("lets what was paid or given back be spent on a live session, to the micro, a
   await pay(2n * priceMicros);
   await pay(-priceMicros, payment.id);
   expect(await sendAll()).toHaveLength(1);
+});
+
+it.each([
+  ["submitted", { messages: 4, parts: 12 }],
+  ["delivered", { messages: 3, parts: 9 }],
+] as const)("counts free messages and their parts for the invoice, billed by %s", async (billing, expected) => {
+  const client = await rig.client({ priceMicros: 0n, balanceMicros: 0n, billing });
+  const sender = await rig.bind(client);
+  const finished = async (count: number) => {
+    const { rows } = await rig.pool.query(
+      "select count(*)::int as finished from messages where client_id = $1 and status >= $2",
+      [client.clientId, FINAL_STATUS_CODE_MIN],
+    );
+    expect(rows[0]).toEqual({ finished: count });
+  };
+  const long = { short_message: Buffer.alloc(0), tlvs: { message_payload: Buffer.alloc(400, "x") } };
+  for (let i = 0; i < 3; i++) expect(await sender.submit(long)).toMatchObject({ status: "ESME_ROK" });
+  await eventually(() => finished(3));
+  rig.smsc.set({ outcomes: [{ value: { state: "UNDELIV", error: "001" }, weight: 1 }] });
+  expect(await sender.submit(long)).toMatchObject({ status: "ESME_ROK" });
+  await eventually(() => finished(4));
+  rig.smsc.set({ outcomes: [{ value: { state: "DELIVRD", error: "000" }, weight: 1 }] });
+  const { rows } = await rig.pool.query(
+    `select sum(messages)::int as messages, sum(parts)::int as parts, sum(charged_micros)::int as charged
+     from charge_days where client_id = $1`,
+    [client.clientId],
+  );
+  expect(rows).toEqual([{ ...expected, charged: 0 }]);
+  await expectBalanced(rig.pool, client);
 });

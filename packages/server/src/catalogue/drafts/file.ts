@@ -128,6 +128,7 @@ const proposing = (owner: string) => `
              nullif(f[8], '') as currency, place
       from string_to_table(rtrim(convert_from($1::bytea, 'UTF8'), E'\\n'), E'\\n') with ordinality t(text, place)
       cross join lateral (select string_to_array(text, E'\\t') as f offset 0) fields
+      offset 0 -- each field is taken apart once, not wherever it is used
     ) r
   ) k order by place`;
 

@@ -1,4 +1,5 @@
 /** A credit note: what is given back, and which invoice or payment it corrects. */
+import { minorDigits } from "@switchyard/engine";
 import type { CreditNoteDocument } from "./data.ts";
 import { figure } from "./figures.ts";
 import { taxLines } from "./invoice.ts";
@@ -14,17 +15,18 @@ export async function renderCreditNote(note: CreditNoteDocument): Promise<Uint8A
   const paper = createPaper({ base, title, watermark: null, runningHead: `${title} · ${note.buyer.name}` });
   paper.newPage();
   const top = drawLetterhead(paper, { base: note, title, mark: null, facts: factsOf(note) });
+  const digits = minorDigits(note.currency);
   const totals: Total[] = [
-    { label: "Net total", figure: figure(note.net), kind: "plain" },
-    ...taxLines(note.taxes),
-    { label: "Amount credited", figure: `${note.currency} ${figure(note.total)}`, kind: "due" },
+    { label: "Net total", figure: figure(note.net, digits), kind: "plain" },
+    ...taxLines(note.taxes, note.currency),
+    { label: "Amount credited", figure: `${note.currency} ${figure(note.total, digits)}`, kind: "due" },
   ];
   const tableEnd = drawTable(paper, {
     columns: [
       { head: "Corrects", align: "left", width: "rest" },
       { head: "Net amount", align: "right", width: "fit" },
     ],
-    rows: [{ cells: [note.corrects, figure(note.net)] }],
+    rows: [{ cells: [note.corrects, figure(note.net, digits)] }],
     top,
     keepBelow: heightOfTotals(totals),
   });

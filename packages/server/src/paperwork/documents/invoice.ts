@@ -1,5 +1,6 @@
 /** An invoice: what was used in a period, the taxes, and what is left to pay. */
-import type { BankAccount, InvoiceDocument, TaxTotal } from "./data.ts";
+import { minorDigits } from "@switchyard/engine";
+import type { Amount, BankAccount, InvoiceDocument, TaxTotal } from "./data.ts";
 import { count, figure, figures, isZero } from "./figures.ts";
 import { drawLetterhead, type Fact, labelled, legalLines } from "./letterhead.ts";
 import { createPaper, type Paper } from "./paper.ts";
@@ -50,10 +51,11 @@ function columnsOf({ lines }: InvoiceDocument): readonly Column[] {
   ];
 }
 
-function rowsOf({ lines }: InvoiceDocument): Row[] {
+function rowsOf({ lines, currency }: InvoiceDocument): Row[] {
   const hasBilling = lines.some(({ billing }) => billing !== "");
-  const prices = figures(lines.map(({ unitPrice }) => unitPrice));
-  const amounts = figures(lines.map(({ amount }) => amount));
+  const column = (amounts: readonly Amount[]) => figures(amounts, minorDigits(currency));
+  const prices = column(lines.map(({ unitPrice }) => unitPrice));
+  const amounts = column(lines.map(({ amount }) => amount));
   if (lines.length === 0) return [{ cells: ["Nothing was charged in this period.", "", "", ""] }];
   return lines.map(({ description, billing, quantity }, index) => ({
     cells: [description, ...(hasBilling ? [billing] : []), count(quantity), prices[index] ?? "", amounts[index] ?? ""],
@@ -62,8 +64,10 @@ function rowsOf({ lines }: InvoiceDocument): Row[] {
 
 function totalsOf(invoice: InvoiceDocument): Total[] {
   const { exactSubtotal, rounding, netTotal, taxes, taxTotal, total, paid, open, currency } = invoice;
+  const digits = minorDigits(currency);
+  const payable = (amount: Amount) => figure(amount, digits);
   const hasRounding = rounding !== null && !isZero(rounding);
-  const [sumShown = "", roundingShown = ""] = hasRounding ? figures([exactSubtotal, rounding]) : [];
+  const [sumShown = "", roundingShown = ""] = hasRounding ? figures([exactSubtotal, rounding], digits) : [];
   return [
     ...(hasRounding
       ? ([
@@ -71,20 +75,21 @@ function totalsOf(invoice: InvoiceDocument): Total[] {
           { label: "Rounding", figure: roundingShown, kind: "plain" },
         ] as const)
       : []),
-    { label: "Net total", figure: figure(netTotal), kind: "plain" },
-    ...taxLines(taxes),
-    ...(taxes.length > 1 ? [{ label: "Taxes in all", figure: figure(taxTotal), kind: "plain" } as const] : []),
-    { label: "Total", figure: figure(total), kind: "sum" },
-    ...(isZero(paid) ? [] : [{ label: "Paid", figure: figure(paid), kind: "plain" } as const]),
-    { label: "Amount due", figure: `${currency} ${figure(open)}`, kind: "due" },
+    { label: "Net total", figure: payable(netTotal), kind: "plain" },
+    ...taxLines(taxes, currency),
+    ...(taxes.length > 1 ? [{ label: "Taxes in all", figure: payable(taxTotal), kind: "plain" } as const] : []),
+    { label: "Total", figure: payable(total), kind: "sum" },
+    ...(isZero(paid) ? [] : [{ label: "Paid", figure: payable(paid), kind: "plain" } as const]),
+    { label: "Amount due", figure: `${currency} ${payable(open)}`, kind: "due" },
   ];
 }
 
 /** One line for each rate, with the net amount it is on. */
-export function taxLines(taxes: readonly TaxTotal[]): Total[] {
+export function taxLines(taxes: readonly TaxTotal[], currency: string): Total[] {
+  const digits = minorDigits(currency);
   return taxes.map(({ name, rate, net, tax }) => ({
-    label: `${name} ${rate} % on ${figure(net)}`,
-    figure: figure(tax),
+    label: `${name} ${rate} % on ${figure(net, digits)}`,
+    figure: figure(tax, digits),
     kind: "plain",
   }));
 }
@@ -95,7 +100,7 @@ function drawRest(paper: Paper, invoice: InvoiceDocument, top: number): void {
   const isPayable = invoice.number !== null && !invoice.isVoid && !isZero(invoice.open);
   if (!isPayable) return;
   const { dueDate, number, currency, open } = invoice;
-  const request = `Please pay ${currency} ${figure(open)} by ${dueDate} and quote ${number}.`;
+  const request = `Please pay ${currency} ${figure(open, minorDigits(currency))} by ${dueDate} and quote ${number}.`;
   const accounts = invoice.bankAccounts.map(accountParagraph);
   y = drawParagraph(paper, { heading: "Payment", texts: [request] }, y, heightOfColumns(accounts));
   drawColumns(paper, accounts, y + 8);

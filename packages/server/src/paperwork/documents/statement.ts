@@ -1,4 +1,5 @@
 /** A statement of account: the balance at the start, every movement, the balance at the end. */
+import { minorDigits } from "@switchyard/engine";
 import type { StatementDocument } from "./data.ts";
 import { count, figures } from "./figures.ts";
 import { drawLetterhead, type Fact, legalLines } from "./letterhead.ts";
@@ -23,7 +24,7 @@ export async function renderStatement(statement: StatementDocument): Promise<Uin
 
 function factsOf(statement: StatementDocument): Fact[] {
   const { timeZone, buyerReference, currency, opening, closing } = statement;
-  const [openingShown = "", closingShown = ""] = figures([opening, closing]);
+  const [openingShown = "", closingShown = ""] = figures([opening, closing], minorDigits(currency));
   return [
     { label: "Period", value: periodOf(statement) },
     { label: "Time zone", value: timeZone },
@@ -46,9 +47,13 @@ const columns: readonly Column[] = [
   { head: "Balance", align: "right", width: "fit" },
 ];
 
-function rowsOf({ periodFrom, opening, movements }: StatementDocument): Row[] {
-  const amounts = figures(movements.map(({ amount }) => amount));
-  const [openingShown = "", ...balances] = figures([opening, ...movements.map(({ balance }) => balance)]);
+function rowsOf({ periodFrom, opening, movements, currency }: StatementDocument): Row[] {
+  const digits = minorDigits(currency);
+  const amounts = figures(
+    movements.map(({ amount }) => amount),
+    digits,
+  );
+  const [openingShown = "", ...balances] = figures([opening, ...movements.map(({ balance }) => balance)], digits);
   return [
     { cells: [periodFrom, "", "Opening balance", "", openingShown], isStrong: true },
     ...movements.map(({ date, kind, description }, index) => ({
@@ -59,11 +64,10 @@ function rowsOf({ periodFrom, opening, movements }: StatementDocument): Row[] {
 
 /** Reads as a sum: what was there, what came and went by kind, what is there now. */
 function totalsOf({ opening, totals, closing, currency }: StatementDocument): Total[] {
-  const [openingShown = "", closingShown = "", ...shown] = figures([
-    opening,
-    closing,
-    ...totals.map(({ amount }) => amount),
-  ]);
+  const [openingShown = "", closingShown = "", ...shown] = figures(
+    [opening, closing, ...totals.map(({ amount }) => amount)],
+    minorDigits(currency),
+  );
   return [
     { label: "Opening balance", figure: openingShown, kind: "plain" },
     ...totals.map(({ kind, count: movements }, index): Total => {

@@ -26,19 +26,40 @@ export type Destined =
 
 export type DestinationTables = Pick<Destinations, "countries" | "networks">;
 
-/** Compiles the tables; what it answers then reads the cells of one row. */
+/**
+ * Compiles the tables; what it answers then reads the cells of one row. Few destinations stand in many rows, one for
+ * each start: the same cells are read once.
+ */
 export function createDestinationReader(
   tables: DestinationTables = loadDestinations(),
 ): (cells: DestinationCells) => Destined {
-  const known = indexTables(tables);
+  const known = compiled(tables);
+  const before = new Map<string, Destined>();
   return (cells) => {
-    const country = readCountry(known, cells);
-    if (!country.ok) return country;
-    const codes = readRowCodes(known, cells, country.iso);
-    if (!codes.ok) return codes;
-    if (codes.networks.length > 0) return placesOf(known, codes.networks, country, codes.field);
-    return wholeCountry(known, cells, country, codes.mccs);
+    const key = keyOf(cells);
+    const destined = before.get(key) ?? readDestination(known, cells);
+    before.set(key, destined);
+    return destined;
   };
+}
+
+function readDestination(known: Known, cells: DestinationCells): Destined {
+  const country = readCountry(known, cells);
+  if (!country.ok) return country;
+  const codes = readRowCodes(known, cells, country.iso);
+  if (!codes.ok) return codes;
+  if (codes.networks.length > 0) return placesOf(known, codes.networks, country, codes.field);
+  return wholeCountry(known, cells, country, codes.mccs);
+}
+
+/** A number and the text that looks like it are read differently; nothing that is typed holds the sign between. */
+function keyOf({ country, dialling, operator, mcc, mnc, network }: DestinationCells): string {
+  return `${part(country)}\0${part(dialling)}\0${part(operator)}\0${part(mcc)}\0${part(mnc)}\0${part(network)}`;
+}
+
+function part(cell: Cell | undefined): string {
+  if (typeof cell === "string") return cell;
+  return typeof cell === "number" ? `\x01${cell}` : cellText(cell);
 }
 
 type Known = {
@@ -52,7 +73,16 @@ type Known = {
   readonly spellings: Map<string, Named | undefined>;
 };
 
-function indexTables({ countries, networks }: DestinationTables): Known {
+/** Compiling takes longer than reading a small file, so a table is compiled once; what a file spells stays with it. */
+function compiled(tables: DestinationTables): Known {
+  const known = tablesCompiled.get(tables) ?? indexTables(tables);
+  tablesCompiled.set(tables, known);
+  return { ...known, spellings: new Map() };
+}
+
+const tablesCompiled = new WeakMap<DestinationTables, Omit<Known, "spellings">>();
+
+function indexTables({ countries, networks }: DestinationTables): Omit<Known, "spellings"> {
   const byMcc = new Map<string, Set<string>>();
   const callingCodes = new Map<string, string[]>();
   const networksOf = new Map<string, Network[]>();
@@ -72,7 +102,6 @@ function indexTables({ countries, networks }: DestinationTables): Known {
     byMcc,
     networks: new Map(networks.map((network) => [network.id, network])),
     networksOf,
-    spellings: new Map(),
   };
 }
 

@@ -129,8 +129,17 @@ describe("text", () => {
     await expect(read('a,b\n1,2\n"3,4\n5,6\n')).rejects.toThrow(/^Line 3 can't be read/);
   });
 
-  test("keeps stray quotes inside a cell", async () => {
+  test("keeps stray quotes inside a cell, and all of them where a cell goes on after its closing one", async () => {
     expect((await read('a,5" tube\n1,2')).rows[0]).toEqual(["a", '5" tube']);
+    expect((await read('"a ""b""",c\n"1"2,"3,4"\n"",""""\n')).rows).toEqual([
+      ['a "b"', "c"],
+      ['"1"2', "3,4"],
+      [null, '"'],
+    ]);
+  });
+
+  test("with a quote in every line and no separator is read at once", async () => {
+    expect((await read('"a"\n'.repeat(100_000))).rows).toHaveLength(100_000);
   });
 });
 
@@ -168,12 +177,87 @@ describe("a workbook", () => {
     ["a row that no sheet has", '<row r="9999999"><c r="A9999999"><v>1</v></c></row>', /can't be read/],
     ["a row's number without quotes", '<row r=9999999><c r="A1"><v>1</v></c></row>', /can't be read/],
     ["a row of ten digits", '<row r="9999999999"/>', /can't be read/],
-    ["a cell without a place", '<row r="1"><c><v>1</v></c></row>', /can't be read/],
+    [
+      "rows out of order",
+      '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>',
+      /can't be read/,
+    ],
+    ["a cell in another row", '<row r="1"><c r="A2"><v>1</v></c></row>', /can't be read/],
+    ["a text that it doesn't have", '<row r="1"><c r="A1" t="s"><v>7</v></c></row>', /can't be read/],
+    ["a comment that never ends", '<row r="1"><c r="A1"><v>1</v></c></row><!--', /can't be read/],
     ["XML cut short", '<row r="1"><c r="A1"><v>', /./],
   ])("with %s is refused at once", async (_, cells, says) => {
     const refused = read(workbook([{ name: "S", cells }]));
     await expect(refused).rejects.toThrow(SheetError);
     await expect(refused).rejects.toThrow(says);
+  });
+
+  test("has its numbers, dates, percentages, truths and texts as they are shown", async () => {
+    const formats = ["0", "General", "@", "9", "14", "46", "164", "165", "166", "167"];
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-409]d\\-mmm\\-yy"/><numFmt numFmtId="165" formatCode="0.000%"/><numFmt numFmtId="166" formatCode="0.00 &quot;days&quot;"/><numFmt numFmtId="167" formatCode="[h]:mm"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${formats.map((id) => `<xf numFmtId="${id}"/>`).join("")}</cellXfs></styleSheet>`;
+    const texts =
+      '<sst><si><t>a &amp; b</t></si><si><r><t xml:space="preserve">rich </t></r><r><t>text</t></r><rPh sb="0" eb="1"><t>hush</t></rPh></si><si/><si><t>Łódź_x000D__x005F_x0041_</t></si></sst>';
+    const cell = (type: string, inside: string) => `<c${type}>${inside}</c>`;
+    const cells = [
+      cell("", "<v>7.4999999999999997E-3</v>"),
+      cell(' s="4"', "<v>46357</v>"),
+      cell(' s="6"', "<v>46357.5</v>"),
+      cell(' s="3"', "<v>0.07</v>"),
+      cell(' s="7"', "<v>1.2345E-2</v>"),
+      cell(' s="8"', "<v>2</v>"),
+      cell(' s="9"', "<v>0.5</v>"),
+      ...["b", "s", "s", "s", "s"].map((type, i) => cell(` t="${type}"`, `<v>${[1, 0, 1, 2, 3][i]}</v>`)),
+      cell(' t="str"', "<f>A1&amp;B1</f><v>x</v>"),
+      cell(' t="e"', "<v>#N/A</v>"),
+      cell(' t="d"', "<v>2026-12-01T10:00:00</v>"),
+      cell(' t="inlineStr"', "<is><t><![CDATA[<b> & c]]></t><!-- <t>no</t> --></is>"),
+      cell("", "<v>twelve</v>"),
+      '<x:c xmlns:x="y"><x:v>5</x:v></x:c>',
+    ];
+    const base = "http://x/relationships";
+    const relations = `<Relationships><Relationship Id="r0" Type="${base}/worksheet" Target="worksheets/s0.xml"/><Relationship Id="s" Type="${base}/styles" Target="/xl/styles.xml"/><Relationship Id="t" Type="${base}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`;
+    const extra = { "xl/_rels/workbook.xml.rels": relations, "xl/styles.xml": styles, "xl/sharedStrings.xml": texts };
+    const parts = Object.entries(extra).map(([name, xml]) => ({ name, octets: Buffer.from(xml) }));
+    const table = await read(workbook([{ name: "S", cells: `<row>${cells.join("")}</row>` }], parts));
+    const [first, ...more] = [new Date("2026-12-01T00:00:00Z"), new Date("2026-12-01T12:00:00Z")];
+    expect(table.rows).toEqual([
+      [
+        ...[0.0075, first, ...more, "7%", "1.2345%", 2, 0.5, "TRUE", "a & b", "rich text", null],
+        ...["Łódź\n_x0041_", "x", "#N/A", new Date("2026-12-01T10:00:00Z"), "<b> & c", "twelve", 5],
+      ],
+    ]);
+  });
+
+  test("counts days from 1904 where it says so, and rows and cells without a place from the last", async () => {
+    const book = Buffer.from(
+      '<workbook><workbookPr date1904="1"/><sheets><sheet name="S" sheetId="1" r:id="r0"/></sheets></workbook>',
+    );
+    const styles = Buffer.from('<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>');
+    const relations = Buffer.from(
+      '<Relationships><Relationship Id="r0" Type="/worksheet" Target="worksheets/s0.xml"/><Relationship Id="s" Type="/styles" Target="styles.xml"/></Relationships>',
+    );
+    const cells =
+      '<row r="3"><c r="B3" s="0"><v>44895</v></c><c><v>x</v></c></row><row><c r="A4" t="n"><v>y</v></c></row>';
+    const octets = workbook(
+      [{ name: "S", cells }],
+      [
+        { name: "xl/workbook.xml", octets: book },
+        { name: "xl/_rels/workbook.xml.rels", octets: relations },
+        { name: "xl/styles.xml", octets: styles },
+      ],
+    );
+    expect(await read(octets)).toMatchObject({
+      rows: [[null, new Date("2026-12-01T00:00:00Z"), "x"], ["y"]],
+      lines: [3, 4],
+    });
+  });
+
+  test("in UTF-16 is read, one with a document type of its own is not", async () => {
+    const xml = "<worksheet><sheetData><row><c t='inlineStr'><is><t>Łódź</t></is></c></row></sheetData></worksheet>";
+    const sheet = (octets: Buffer) => workbook([{ name: "S", cells: "" }], [{ name: "xl/worksheets/s0.xml", octets }]);
+    expect((await read(sheet(Buffer.from(`\ufeff${xml}`, "utf16le")))).rows).toEqual([["Łódź"]]);
+    const entity = `<!DOCTYPE x [<!ENTITY a "aaaa">]>${xml.replace("Łódź", "&a;")}`;
+    await expect(read(sheet(Buffer.from(entity)))).rejects.toThrow(/can't be read/);
   });
 
   test("that unpacks to far more than it says or than we read is refused before it fills the memory", async () => {

@@ -41,15 +41,15 @@ export async function readTable(file: TableFile, settings: TableSettings = {}): 
     );
   }
   const kind = detectKind(file.octets);
-  const read = kind === "xlsx" ? await readXlsx(file.octets, settings) : readText(file.octets, settings);
+  const read = kind === "xlsx" ? readXlsx(file.octets, settings) : readText(file.octets, settings);
   if (read.rows.length === 0) throw new SheetError("The file is empty: it holds no row with anything in it.");
   return { kind, ...read, cutCells: boundCells(read.rows, read.lines) };
 }
 
 type Read = Omit<Table, "kind" | "cutCells"> & { readonly rows: Cell[][] };
 
-async function readXlsx(octets: Uint8Array, settings: TableSettings): Promise<Read> {
-  return { encoding: null, separator: null, ...(await readWorkbook(octets, settings.sheet)) };
+function readXlsx(octets: Uint8Array, settings: TableSettings): Read {
+  return { encoding: null, separator: null, ...readWorkbook(octets, settings.sheet) };
 }
 
 function readText(octets: Uint8Array, settings: TableSettings): Read {

@@ -129,7 +129,7 @@ test("without a column for amount or destination there are no rows, only what a 
   expect(file.rows.country).toEqual([]);
 });
 
-test("a workbook's number cells, dates and text give the same rows as CSV, and 50,000 of them are read", async () => {
+test("a workbook's number cells, dates and text give the same rows as CSV, and 12,000 of them are read", async () => {
   const { countries, networks } = loadDestinations();
   const names = new Map(countries.map(({ iso, name }) => [iso, name]));
   const columns: WrittenColumn[] = [
@@ -142,7 +142,7 @@ test("a workbook's number cells, dates and text give the same rows as CSV, and 5
     { header: "Valid from", kind: "date" },
     { header: "Comment", kind: "text" },
   ];
-  const rows = Array.from({ length: 50_000 }, (_, index): WrittenCell[] => {
+  const rows = Array.from({ length: 12_000 }, (_, index): WrittenCell[] => {
     const network = networks[index % networks.length];
     if (!network) throw new Error("the tables are empty");
     const day = new Date(Date.UTC(2026, 11, 1 + Math.floor(index / networks.length)));
@@ -166,15 +166,15 @@ test("a workbook's number cells, dates and text give the same rows as CSV, and 5
     console.log(`${what}: ${times.join(", of the processor ")}`);
     return done;
   };
-  const csv = await took("write 50,000 rows of CSV", () => Buffer.from(writeCsv(columns, rows)));
-  const xlsx = await took("write 50,000 rows of XLSX", () => writeXlsx({ sheet: "Prices", columns, rows }));
+  const csv = await took("write 12,000 rows of CSV", () => Buffer.from(writeCsv(columns, rows)));
+  const xlsx = await took("write 12,000 rows of XLSX", () => writeXlsx({ sheet: "Prices", columns, rows }));
   const settings = { timeZone: "Europe/Berlin" };
-  const fromCsv = await took("read 50,000 rows of CSV", () => readTariffFile({ name: "p.csv", octets: csv }, settings));
-  const fromXlsx = await took("read 50,000 rows of XLSX", () =>
+  const fromCsv = await took("read 12,000 rows of CSV", () => readTariffFile({ name: "p.csv", octets: csv }, settings));
+  const fromXlsx = await took("read 12,000 rows of XLSX", () =>
     readTariffFile({ name: "p.xlsx", octets: xlsx }, settings),
   );
   expect(fromCsv.faults).toEqual([]);
-  expect(fromCsv.rows.line).toHaveLength(50_000);
+  expect(fromCsv.rows.line).toHaveLength(12_000);
   expect(fromXlsx.rows).toEqual(fromCsv.rows);
   expect(fromCsv.rows.amountMicros.every((micros, index) => micros === BigInt(index + 1))).toBe(true);
 });

@@ -29,9 +29,9 @@ const decimals = [
   { value: ",", label: "Comma (0,05)" },
 ];
 const dateOrders = [
-  { value: "dmy", label: "Day, month, year" },
-  { value: "mdy", label: "Month, day, year" },
-  { value: "ymd", label: "Year, month, day" },
+  { value: "dmy", label: "Day first" },
+  { value: "mdy", label: "Month first" },
+  { value: "ymd", label: "Year first" },
 ];
 
 export function ReadingFields({ reading, disabled, onChange }: ReadingFieldsProps) {

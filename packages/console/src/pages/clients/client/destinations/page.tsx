@@ -1,13 +1,23 @@
 /** Where the client may send: its prices, the product behind them, and the routes of its own. */
 import type { Client } from "@switchyard/contract";
+import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
+import { query } from "../../../../api.ts";
 import { EmptyState } from "../../../../parts/empty-state.tsx";
 import { TariffSection } from "../../../../parts/tariff/section.tsx";
-import { useClient } from "../current.ts";
+import { useClientId } from "../current.ts";
 import { ClientRoutes } from "./routes.tsx";
 
+type Facts = Pick<Client, "id" | "currency" | "productId" | "product">;
+
+const factsOf = ({ id, currency, productId, product }: Client): Facts => ({ id, currency, productId, product });
+
 export function DestinationsTab() {
-  const { data: client } = useClient();
+  // The profile asks for the client every other second; a long list is drawn again only when it would look different.
+  const { data: client } = useQuery({
+    ...query("getClient", { params: { clientId: useClientId() } }),
+    select: factsOf,
+  });
   return (
     <>
       {client && (
@@ -30,7 +40,7 @@ export function DestinationsTab() {
 }
 
 /** What prices the destinations that are not listed. */
-function Behind({ client }: { client: Client }) {
+function Behind({ client }: { client: Facts }) {
   if (client.productId === null) return "Without a price a message is blocked.";
   return (
     <>
@@ -39,7 +49,7 @@ function Behind({ client }: { client: Client }) {
   );
 }
 
-function ProductLink({ client }: { client: Client }) {
+function ProductLink({ client }: { client: Facts }) {
   return (
     <Link to="/products/$productId" params={{ productId: String(client.productId) }} className="text-link">
       {client.product}
@@ -47,7 +57,7 @@ function ProductLink({ client }: { client: Client }) {
   );
 }
 
-function OnlyTheProduct({ client }: { client: Client }) {
+function OnlyTheProduct({ client }: { client: Facts }) {
   return (
     <EmptyState title="No prices of its own">
       All its prices come from product <ProductLink client={client} />. A price added here beats the product's for its
