@@ -5,12 +5,14 @@ import { iso3Data } from "./data/iso3.ts";
 /** A name without accents, signs, order and little words: "Korea, Republic of" and "Republic of Korea" are one. */
 export function plainName(name: string): string {
   const letters = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  const words = letters.replaceAll(/['’`.]/g, "").split(/[^\p{L}\p{N}]+/u);
-  return words
+  const words = letters
+    .replaceAll(/['’`.]/g, "")
+    .split(/[^\p{L}\p{N}]+/u)
     .map((word) => sameWords[word] ?? word)
-    .filter((word) => word !== "" && !littleWords.has(word))
-    .sort()
-    .join(" ");
+    .filter((word) => word !== "");
+  const telling = words.filter((word) => !littleWords.has(word));
+  // LA alone is Laos, not an article.
+  return (telling.length > 0 ? telling : words).sort().join(" ");
 }
 
 /** Names and codes of these countries by `plainName`; what two countries share is in none. */

@@ -1,3 +1,4 @@
+import { loadDestinations } from "@switchyard/sms";
 import { describe, expect, test } from "vitest";
 import type { Cell } from "./cell.ts";
 import { createDestinationReader, type DestinationCells } from "./destination.ts";
@@ -168,4 +169,10 @@ test("a network may be sold under another country of its MCC", () => {
     ok: true,
     places: [{ country: "JE", network: "23450" }],
   });
+});
+
+test("every country is found by its code and by its name, and every network by its code", () => {
+  const { countries, networks } = loadDestinations();
+  for (const { iso, name } of countries) expect([iso, name].map((country) => told({ country }))).toEqual([iso, iso]);
+  for (const { id, country } of networks) expect(told({ country, network: id })).toBe(id);
 });
