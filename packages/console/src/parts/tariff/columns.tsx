@@ -8,7 +8,7 @@ import { Time } from "../time.tsx";
 import { withDrawer } from "./address.ts";
 import { Destination, decimalsOf, MarginMark, Rate, StateMark } from "./marks.tsx";
 import { isSelectable, type Selection } from "./selection.ts";
-import type { Tariff } from "./tariff.ts";
+import { billingLabel, type Tariff } from "./tariff.ts";
 
 const column = columnsOf<TariffRow>();
 
@@ -31,7 +31,12 @@ export function tariffColumns(noun: Tariff["noun"], selection: Selection | undef
         <Rate amount={original.amount} currency={original.currency} decimals={decimals} />
       ),
     }),
-    ...(noun === "price" ? priceColumns(decimals) : []),
+    ...(noun === "price" ? [marginColumn(decimals)] : []),
+    column.accessor("billing", {
+      header: billingLabel(noun),
+      meta: { wide: true },
+      cell: ({ getValue }) => `by ${getValue()}`,
+    }),
     column.accessor("state", {
       header: "State",
       cell: ({ getValue }) => <StateMark state={getValue()} />,
@@ -49,17 +54,14 @@ export function tariffColumns(noun: Tariff["noun"], selection: Selection | undef
   ]);
 }
 
-function priceColumns(decimals: number) {
-  return column.columns([
-    column.accessor("margin", {
-      header: "Margin",
-      meta: { right: true },
-      cell: ({ row: { original } }) => (
-        <MarginMark margin={original.margin} currency={original.currency} decimals={decimals} />
-      ),
-    }),
-    column.accessor("billing", { header: "Charged", meta: { wide: true }, cell: ({ getValue }) => `by ${getValue()}` }),
-  ]);
+function marginColumn(decimals: number) {
+  return column.accessor("margin", {
+    header: "Margin",
+    meta: { right: true },
+    cell: ({ row: { original } }) => (
+      <MarginMark margin={original.margin} currency={original.currency} decimals={decimals} />
+    ),
+  });
 }
 
 function selectColumn(selection: Selection, rows: readonly TariffRow[]) {

@@ -9,7 +9,7 @@ import { CountrySelect, NetworkSelect } from "../library-selects.tsx";
 import { MomentInput } from "../moment-input.tsx";
 import { BillingSelect, TypeSelect } from "./choices.tsx";
 import classes from "./new-rows.module.css";
-import type { Tariff } from "./tariff.ts";
+import { billingLabel, type Tariff } from "./tariff.ts";
 
 export interface NewRow {
   key: number;
@@ -98,10 +98,9 @@ interface LineProps extends NewRowsProps {
 }
 
 function Line({ form, row, place, currency, noun, onRemove }: LineProps) {
-  const priced = noun === "price";
   const field = (name: string) => form.getInputProps(`rows.${place}.${name}`);
   return (
-    <fieldset className={classes.line} data-priced={priced || undefined}>
+    <fieldset className={classes.line}>
       <legend className={classes.legend}>Line {place + 1}</legend>
       <CountrySelect
         label="Country"
@@ -114,9 +113,9 @@ function Line({ form, row, place, currency, noun, onRemove }: LineProps) {
         }}
       />
       <NetworkSelect label="Network" country={row.country} {...field("network")} />
-      {priced && <BillingSelect label="Charged" {...field("billing")} />}
+      <BillingSelect label={billingLabel(noun)} {...field("billing")} />
       <AmountInput
-        label={priced ? "Price per part" : "Cost per part"}
+        label={noun === "price" ? "Price per part" : "Cost per part"}
         withAsterisk
         currency={currency}
         {...field("amount")}

@@ -21,6 +21,11 @@ export function headingOf(noun: Tariff["noun"]): string {
   return noun === "price" ? "Prices" : "Costs";
 }
 
+/** What the billing mode says of it: clients are charged, suppliers are owed. */
+export function billingLabel(noun: Tariff["noun"]): string {
+  return noun === "price" ? "Charged" : "Owed";
+}
+
 /** `counted("price", 1)` → `"1 price"`. */
 export function counted(noun: Tariff["noun"], count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? noun : `${noun}s`}`;

@@ -10,7 +10,7 @@ import { EmptyState } from "../../../parts/empty-state.tsx";
 import { useListState } from "../../../parts/list-state.ts";
 import { draftLooks } from "../../../parts/tariff/draft-counts.tsx";
 import { Destination, decimalsOf, formatPercent, MarginMark, Rate } from "../../../parts/tariff/marks.tsx";
-import { type Tariff, tariffParam } from "../../../parts/tariff/tariff.ts";
+import { billingLabel, type Tariff, tariffParam } from "../../../parts/tariff/tariff.ts";
 import { Time } from "../../../parts/time.tsx";
 
 interface DraftRowsProps {
@@ -52,7 +52,7 @@ export function DraftRows({ draft, tariff, shown, cursor }: DraftRowsProps) {
 
 function columnIds(shown: DraftClass, kind: TariffDraft["kind"], noun: Tariff["noun"]): string[] {
   const line = kind === "file" ? ["line"] : [];
-  const price = noun === "price" ? ["billing", "margin"] : [];
+  const price = noun === "price" ? ["margin", "billing"] : ["billing"];
   const ids: Readonly<Record<DraftClass, readonly string[]>> = {
     new: ["country", "amount", ...price, "validFrom", "validTo"],
     changed: ["country", "oldAmount", "amount", "percent", ...price, "validFrom", "validTo"],
@@ -96,7 +96,7 @@ function draftColumns({ currency, noun }: Pick<Tariff, "currency" | "noun">, row
       cell: ({ getValue }) => <MarginMark margin={getValue()} currency={currency} decimals={decimals} />,
     }),
     column.accessor("billing", {
-      header: "Charged",
+      header: billingLabel(noun),
       meta: { wide: true },
       cell: ({ getValue }) => (getValue() ? `by ${getValue()}` : "–"),
     }),

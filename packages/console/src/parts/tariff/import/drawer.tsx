@@ -6,7 +6,7 @@ import { DrawerFoot, RouteDrawer, useDrawer } from "../../route-drawer.tsx";
 import { useShowDraft } from "../bulk/draft-form.tsx";
 import { BillingSelect, TypeSelect } from "../choices.tsx";
 import { DraftCounts } from "../draft-counts.tsx";
-import type { Tariff } from "../tariff.ts";
+import { billingLabel, type Tariff } from "../tariff.ts";
 import { type FileChoices, withoutColumns } from "./choices.ts";
 import { ColumnsTable } from "./columns-table.tsx";
 import { FileField } from "./file-field.tsx";
@@ -95,13 +95,11 @@ function MeaningFields({ reading: { choices, change }, noun }: { reading: Readin
   return (
     <div className={classes.fields}>
       <TypeSelect value={choices.type} onChange={(type) => set({ type: type as FileChoices["type"] })} />
-      {noun === "price" && (
-        <BillingSelect
-          label="Charged, if not said"
-          value={choices.billing}
-          onChange={(billing) => set({ billing: billing as FileChoices["billing"] })}
-        />
-      )}
+      <BillingSelect
+        label={`${billingLabel(noun)}, if not said`}
+        value={choices.billing}
+        onChange={(billing) => set({ billing: billing as FileChoices["billing"] })}
+      />
       <Select
         label="Destinations not in the file"
         allowDeselect={false}

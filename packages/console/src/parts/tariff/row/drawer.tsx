@@ -15,7 +15,7 @@ import { RouteDrawer } from "../../route-drawer.tsx";
 import { Time } from "../../time.tsx";
 import { DraftLink } from "../draft-link.tsx";
 import { formatPercent, Rate, StateMark, typeNames } from "../marks.tsx";
-import { type Tariff, tariffParam } from "../tariff.ts";
+import { billingLabel, type Tariff, tariffParam } from "../tariff.ts";
 import { EndRow } from "./end.tsx";
 import { PlaceHistory } from "./place-history.tsx";
 
@@ -97,7 +97,7 @@ function RowFacts({ row, tariff }: { row: TariffRow; tariff: Tariff }) {
       <Fact name="To">
         <Time at={row.validTo} none="open" />
       </Fact>
-      {tariff.noun === "price" && <Fact name="Charged">by {row.billing}</Fact>}
+      <Fact name={billingLabel(tariff.noun)}>by {row.billing}</Fact>
       <Fact name="Type">{typeNames[row.type]}</Fact>
       <Fact name="Entered by">{row.createdBy}</Fact>
       <Fact name="Entered">
