@@ -96,7 +96,7 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/settings/password",
   ];
 
-  const pagesMs = 240_000;
+  const pagesMs = 600_000;
 
   test.each(["light", "dark"] as const)(
     "axe finds nothing serious in the %s scheme",
