@@ -3,12 +3,13 @@ import type { ClientCreate } from "@switchyard/contract";
 import { parseMicros } from "@switchyard/engine";
 import { setExchangeRates } from "../catalogue/exchange-rates.ts";
 import { updateBrand } from "../finance/brands.ts";
-import { lastDayOfPeriod, localDay } from "../finance/calendar.ts";
+import { lastDayOfPeriod } from "../finance/calendar.ts";
 import { updateEnterprise } from "../finance/enterprises.ts";
 import { draftInvoice } from "../finance/invoices/draft.ts";
 import { enterPayment } from "../finance/payments.ts";
 import { createTax } from "../finance/taxes.ts";
 import type { Author, Queryable } from "../history/history.ts";
+import { localDay } from "../traffic/local-day.ts";
 import type { DemoCompany } from "./companies.ts";
 
 /** The country whose tax the demo's enterprise asks for. */
@@ -60,7 +61,7 @@ export async function seedFinance(tx: Queryable, author: Author, nowMs: number):
     mailFrom: "Pier Nine <billing@piernine.example>",
     mailReplyTo: "billing@piernine.example",
   });
-  const day = localDay(nowMs, "UTC");
+  const day = localDay("UTC", nowMs);
   await setExchangeRates(tx, author, [
     { currency: "USD", day, rate: "0.92" },
     { currency: "GBP", day, rate: "1.16" },
@@ -115,7 +116,7 @@ export async function seedEntries(
   await enter("sunpesa", "2500", { comment: "Announced for the end of the week", paid: false });
   const twice = await enter("mercalia", "8000", { comment: "Second deposit" });
   await enter("mercalia", "-8000", { comment: "The first deposit, entered twice", correctsPaymentId: twice.id });
-  const today = localDay(nowMs, "UTC");
+  const today = localDay("UTC", nowMs);
   await draftInvoice(tx, author, {
     clientId: idOf("paketfuchs"),
     periodFrom: `${today.slice(0, 8)}01`,

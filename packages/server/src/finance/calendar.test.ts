@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, daysWithout, lastDayOfPeriod, lastSettledDay, localDay } from "./calendar.ts";
+import { localDay } from "../traffic/local-day.ts";
+import { addDays, daysWithout, lastDayOfPeriod, lastSettledDay } from "./calendar.ts";
 
 describe("a day", () => {
   it("is the client's own", () => {
     const ms = Date.parse("2026-06-15T22:30:00Z");
     const zones = ["UTC", "Asia/Tokyo", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"];
-    expect(zones.map((zone) => localDay(ms, zone))).toEqual([
+    expect(zones.map((zone) => localDay(zone, ms))).toEqual([
       "2026-06-15",
       "2026-06-16",
       "2026-06-15",

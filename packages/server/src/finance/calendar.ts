@@ -1,18 +1,8 @@
 /** Days as documents tell them: "YYYY-MM-DD" in a client's time zone. Sums of days know no hours and so no summer time. */
 
-const DAY_MS = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { localDay } from "../traffic/local-day.ts";
 
-/** The day it is at a moment in an IANA time zone. */
-export function localDay(nowMs: number, timeZone: string): string {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-    formats.set(timeZone, format);
-  }
-  const parts = Object.fromEntries(format.formatToParts(nowMs).map(({ type, value }) => [type, value]));
-  return `${parts.year?.padStart(4, "0")}-${parts.month}-${parts.day}`;
-}
+const DAY_MS = 86_400_000;
 
 /** The day so many days later, or earlier. */
 export function addDays(day: string, days: number): string {
@@ -69,5 +59,5 @@ const SETTLING_MS = 600_000;
 
 /** The last day that is over in a time zone, with all its charges in the books. */
 export function lastSettledDay(nowMs: number, timeZone: string): string {
-  return addDays(localDay(nowMs - SETTLING_MS, timeZone), -1);
+  return addDays(localDay(timeZone, nowMs - SETTLING_MS), -1);
 }

@@ -1,7 +1,7 @@
 /** Credit notes: the numbered documents of what was taken back from an invoice or a payment. They never change. */
 import { formatMicros } from "@switchyard/engine";
 import { type Author, type Queryable, recordChange } from "../history/history.ts";
-import { localDay } from "./calendar.ts";
+import { localDay } from "../traffic/local-day.ts";
 import { nextNumber } from "./numbers.ts";
 import { readTerms } from "./parties.ts";
 
@@ -47,7 +47,7 @@ export async function numberCreditNote(tx: Queryable, given: ToCorrect): Promise
   const corrected = await readCorrected(tx, given);
   // An invoice is corrected by the enterprise that issued it, under the brand it was issued under.
   const enterpriseId = corrected.enterpriseId ?? terms.enterpriseId;
-  const date = localDay(given.nowMs, terms.timeZone);
+  const date = localDay(terms.timeZone, given.nowMs);
   return {
     ...given,
     enterpriseId,

@@ -3,7 +3,8 @@ import type { Author, Queryable } from "../../history/history.ts";
 import { allocateToInvoice } from "../../ledger/allocations.ts";
 import { insertEntry } from "../../ledger/entries.ts";
 import { Refusal } from "../../refusal.ts";
-import { addDays, lastSettledDay, localDay } from "../calendar.ts";
+import { localDay } from "../../traffic/local-day.ts";
+import { addDays, lastSettledDay } from "../calendar.ts";
 import { nextNumber } from "../numbers.ts";
 import { readTerms } from "../parties.ts";
 import { readUsage, type Usage, writeLines } from "./lines.ts";
@@ -33,7 +34,7 @@ export async function issueInvoice(
   const totals = await writeLines(tx, { invoiceId, currency }, found, terms.tax);
   await bookTax(tx, { invoiceId, clientId, currency, taxMicros: totals.taxMicros, nowMs });
   await allocateToInvoice(tx, author, { clientId, invoiceId, nowMs });
-  const issueDate = localDay(nowMs, terms.timeZone);
+  const issueDate = localDay(terms.timeZone, nowMs);
   const number = await nextNumber(tx, terms.enterpriseId, "invoice", issueDate);
   await tx.query(
     `update invoices set status = 'issued', number = $2, enterprise_id = $3, brand_id = $4, issue_date = $5,

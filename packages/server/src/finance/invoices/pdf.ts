@@ -4,7 +4,8 @@ import { formatMicros } from "@switchyard/engine";
 import type { Queryable } from "../../history/history.ts";
 import type { InvoiceDocument } from "../../paperwork/documents/data.ts";
 import type { Paperwork } from "../../paperwork/paperwork.ts";
-import { addDays, localDay } from "../calendar.ts";
+import { localDay } from "../../traffic/local-day.ts";
+import { addDays } from "../calendar.ts";
 import { type DocumentFile, documentBase, makePdf } from "../paper.ts";
 import { type Parties, readTerms } from "../parties.ts";
 import { readInvoice, requireInvoice } from "./read.ts";
@@ -73,6 +74,6 @@ async function issuedOrDraft(
   const { parties, issue_date: issueDate, due_date: dueDate } = row;
   if (parties !== null && issueDate !== null && dueDate !== null) return { parties, issueDate, dueDate };
   const terms = await readTerms(db, row.client_id);
-  const today = localDay(nowMs, terms.timeZone);
+  const today = localDay(terms.timeZone, nowMs);
   return { parties: terms.parties, issueDate: today, dueDate: addDays(today, terms.dueDays) };
 }
