@@ -1,11 +1,12 @@
 /** All clients: search, filters, sort, columns, export, and the way to each profile. */
-import { Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { adminPath } from "@switchyard/contract";
 import { clientBlocks } from "@switchyard/engine";
-import { IconDownload, IconPlus } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { liveQuery, query, refreshMs, useMay } from "../../api.ts";
+import { CsvLink } from "../../parts/csv-link.tsx";
 import { ColumnChoice, useShownColumns } from "../../parts/data-table/column-choice.tsx";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { Paging } from "../../parts/data-table/paging.tsx";
@@ -80,17 +81,7 @@ function ExportAndColumns({ list }: { list: ListState }) {
   const search = route.useSearch();
   return (
     <>
-      <Tooltip label="All pages of this list, as it is filtered">
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={14} />}
-          href={adminPath("exportClients", { query: clientsExportQuery(search) })}
-          download="clients.csv"
-        >
-          CSV
-        </Button>
-      </Tooltip>
+      <CsvLink href={adminPath("exportClients", { query: clientsExportQuery(search) })} name="clients.csv" />
       <ColumnChoice name="clients" columns={clientColumns} list={list} />
     </>
   );

@@ -1,11 +1,12 @@
 /** Invoices of all clients; the automatic ones that are due can be made at once. */
 import { Button, Tooltip } from "@mantine/core";
 import { adminPath } from "@switchyard/contract";
-import { IconDownload, IconPlayerPlay, IconPlus } from "@tabler/icons-react";
+import { IconPlayerPlay, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { liveQuery, refreshMs, useMay, useSend } from "../../../api.ts";
+import { CsvLink } from "../../../parts/csv-link.tsx";
 import { ColumnChoice, useShownColumns } from "../../../parts/data-table/column-choice.tsx";
 import { DataTable } from "../../../parts/data-table/data-table.tsx";
 import { Paging } from "../../../parts/data-table/paging.tsx";
@@ -99,17 +100,7 @@ function ExportAndColumns({ list }: { list: ListState }) {
   const search = route.useSearch();
   return (
     <>
-      <Tooltip label="All pages of this list, as it is filtered">
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={14} />}
-          href={adminPath("exportInvoices", { query: invoicesExportQuery(search) })}
-          download
-        >
-          CSV
-        </Button>
-      </Tooltip>
+      <CsvLink href={adminPath("exportInvoices", { query: invoicesExportQuery(search) })} />
       <ColumnChoice name="invoices" columns={invoiceColumns} list={list} />
     </>
   );

@@ -1,11 +1,10 @@
 /** Payments of all clients. */
-import { Button, Tooltip } from "@mantine/core";
 import { adminPath } from "@switchyard/contract";
-import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Outlet, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { liveQuery, refreshMs } from "../../../api.ts";
+import { CsvLink } from "../../../parts/csv-link.tsx";
 import { ColumnChoice, useShownColumns } from "../../../parts/data-table/column-choice.tsx";
 import { DataTable } from "../../../parts/data-table/data-table.tsx";
 import { Paging } from "../../../parts/data-table/paging.tsx";
@@ -66,17 +65,7 @@ function ExportAndColumns({ list }: { list: ListState }) {
   const search = route.useSearch();
   return (
     <>
-      <Tooltip label="All pages of this list, as it is filtered">
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={14} />}
-          href={adminPath("exportPayments", { query: paymentsExportQuery(search) })}
-          download
-        >
-          CSV
-        </Button>
-      </Tooltip>
+      <CsvLink href={adminPath("exportPayments", { query: paymentsExportQuery(search) })} />
       <ColumnChoice name="payments" columns={paymentColumns} list={list} />
     </>
   );

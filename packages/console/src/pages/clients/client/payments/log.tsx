@@ -1,10 +1,11 @@
 /** The log of payments: what was entered, by whom, what it pays, and the balance it left. */
-import { Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { adminPath } from "@switchyard/contract";
-import { IconDownload, IconPlus } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { liveQuery, refreshMs, useMay } from "../../../../api.ts";
+import { CsvLink } from "../../../../parts/csv-link.tsx";
 import { ColumnChoice, useShownColumns } from "../../../../parts/data-table/column-choice.tsx";
 import { DataTable } from "../../../../parts/data-table/data-table.tsx";
 import { Paging } from "../../../../parts/data-table/paging.tsx";
@@ -96,17 +97,7 @@ function ExportAndColumns({ list, clientId }: { list: ListState; clientId: numbe
   const search = route.useSearch();
   return (
     <>
-      <Tooltip label="All pages of this list, as it is filtered">
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={14} />}
-          href={adminPath("exportPayments", { query: { ...paymentsExportQuery(search), clientId } })}
-          download
-        >
-          CSV
-        </Button>
-      </Tooltip>
+      <CsvLink href={adminPath("exportPayments", { query: { ...paymentsExportQuery(search), clientId } })} />
       <ColumnChoice name="client-payments" columns={clientPaymentColumns} list={list} />
     </>
   );
