@@ -7,7 +7,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { AmountInput, decimalOf } from "../amount-input.tsx";
 import { CountrySelect, NetworkSelect } from "../library-selects.tsx";
 import { MomentInput } from "../moment-input.tsx";
-import { BillingSelect, TypeSelect } from "./choices.tsx";
+import { BillingSelect } from "./choices.tsx";
 import classes from "./new-rows.module.css";
 import { billingLabel, type Tariff } from "./tariff.ts";
 
@@ -81,10 +81,6 @@ export function NewRows({ form, currency, noun }: NewRowsProps) {
           label="Valid from"
           description="Empty: from now on. It replaces an earlier row for the same destination from then on."
           {...form.getInputProps("validFrom")}
-        />
-        <TypeSelect
-          description="What is priced: a message's part, a number lookup, an incoming message."
-          {...form.getInputProps("type")}
         />
       </div>
     </Stack>

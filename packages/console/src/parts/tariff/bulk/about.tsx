@@ -3,7 +3,6 @@ import { Input, SegmentedControl, Stack, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { MessageType } from "@switchyard/engine";
 import { CountriesSelect } from "../../library-selects.tsx";
-import { TypeSelect } from "../choices.tsx";
 import { typeNames } from "../marks.tsx";
 import type { Selection } from "../selection.ts";
 import { counted, type Tariff } from "../tariff.ts";
@@ -62,7 +61,6 @@ export function AboutFields<Values extends AboutValues>({ form, selection, noun 
         />
       </Input.Wrapper>
       {about === "countries" && <CountriesSelect label="Countries" withAsterisk {...form.getInputProps("countries")} />}
-      <TypeSelect w={160} {...form.getInputProps("type")} />
       {about === "selected" && others > 0 && (
         <Text size="xs" c="dimmed">
           One draft is about one type. {counted(noun, others)} of another type than {typeNames[type]}{" "}

@@ -8,7 +8,7 @@ import { useContractForm } from "../../contract-form.ts";
 import { CountriesSelect, SuppliersSelect } from "../../library-selects.tsx";
 import { MomentInput } from "../../moment-input.tsx";
 import { RouteDrawer } from "../../route-drawer.tsx";
-import { BillingSelect, TypeSelect } from "../choices.tsx";
+import { BillingSelect } from "../choices.tsx";
 import { type Tariff, tariffParam } from "../tariff.ts";
 import classes from "./bulk.module.css";
 import { DraftForm, useShowDraft } from "./draft-form.tsx";
@@ -101,10 +101,7 @@ function GenerateForm({ tariff }: { tariff: Tariff }) {
         placeholder="All that are not blocked"
         {...form.getInputProps("supplierIds")}
       />
-      <div className={classes.pair}>
-        <Select label="Where several have one" allowDeselect={false} data={bases} {...form.getInputProps("basis")} />
-        <TypeSelect {...form.getInputProps("type")} />
-      </div>
+      <Select label="Where several have one" allowDeselect={false} data={bases} {...form.getInputProps("basis")} />
       <CountriesSelect label="Countries" placeholder="All" {...form.getInputProps("countries")} />
       <div className={classes.pair}>
         <AmountInput label="Margin" currency="%" data-autofocus {...form.getInputProps("marginPercent")} />
