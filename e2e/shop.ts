@@ -68,7 +68,7 @@ export async function openShop(under: SwitchUnderTest, options: ShopOptions): Pr
       })),
     },
   });
-  await admin.createRoute({ body: { poolId: pool.id } });
+  await admin.createRoute({ params: { scope: "platform" }, body: { poolId: pool.id } });
   const client = await admin.createClient({ body: { login, currency: "EUR", smppAnyAddress: true } });
   const params = { clientId: client.id };
   const prices = countries.map((country) => ({

@@ -16,6 +16,7 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
   let productId: number;
   let priceId: number | undefined;
   let tariffDraftId: number;
+  let ruleId: number;
 
   beforeAll(async () => {
     smsc = createSmscSimulator({ seed: 1 });
@@ -32,6 +33,9 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     const params = { tariff: `client-${shop.clientId}` };
     productId = (await under.admin.createProduct({ body: { name: "Wholesale", currency: "EUR" } })).id;
     priceId = (await under.admin.listTariffRows({ params })).items[0]?.id;
+    const owner = { owner: `client-${shop.clientId}` };
+    const rule = { kind: "sender", operation: "set", match: "any", replacements: ["Info", "News"] } as const;
+    ruleId = (await under.admin.createRule({ params: owner, body: rule })).id;
     tariffDraftId = (await under.admin.draftTariffChange({ params, body: { selection: {}, percent: "-50" } })).id;
   });
 
@@ -54,6 +58,14 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/products",
     "/products/new",
     `/products/${productId}?tariff=change`,
+    "/destinations?number=4915112345678",
+    "/destinations/import",
+    "/destinations/lookups",
+    "/destinations/DE",
+    "/destinations/DE/edit",
+    "/destinations/DE/networks/26201",
+    "/destinations/DE/prefixes",
+    "/destinations/DE/prefixes/49151",
     "/finance/exchange-rates",
     "/finance/exchange-rates/new",
     `/clients/${shop.clientId}/payments`,
@@ -63,6 +75,11 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     `/clients/${shop.clientId}/payments/statement`,
     `/clients/${shop.clientId}?drawer=top-up`,
     `/clients/${shop.clientId}?drawer=take-back`,
+    `/clients/${shop.clientId}/rules`,
+    `/clients/${shop.clientId}/rules?rules=add`,
+    `/clients/${shop.clientId}/rules?rules=import`,
+    `/clients/${shop.clientId}/rules?rules=copy`,
+    `/clients/${shop.clientId}/rules/sender?rule=${ruleId}`,
     `/clients/${shop.clientId}/smpp`,
     `/clients/${shop.clientId}/smpp/credentials/new`,
     `/clients/${shop.clientId}/history`,
@@ -70,7 +87,14 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/messages",
     "/sessions",
     "/suppliers",
+    "/suppliers/new",
     `/suppliers/${shop.supplierId}`,
+    `/suppliers/${shop.supplierId}/edit`,
+    `/suppliers/${shop.supplierId}/connections`,
+    `/suppliers/${shop.supplierId}/costs`,
+    `/suppliers/${shop.supplierId}/rules`,
+    `/suppliers/${shop.supplierId}/payments`,
+    `/suppliers/${shop.supplierId}/payments/new`,
     "/connections",
     `/connections/${shop.connectionIds[0]}`,
     "/finance/payments",
@@ -80,6 +104,11 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/pools",
     "/pools/new",
     "/routes",
+    "/routes?route=new",
+    "/routes?routes=copy",
+    "/routes?routes=explain",
+    `/clients/${shop.clientId}/destinations/routing`,
+    "/explain",
     "/finance/receivables",
     "/finance/ledger",
     "/settings/enterprises",

@@ -211,7 +211,7 @@ describe.runIf(findPeer("chromium"))("tariffs in the console", () => {
   });
 
   test("what is exported holds what the list shows", async () => {
-    await page.goto(`/suppliers/${shop.supplierId}?country=FR`);
+    await page.goto(`/suppliers/${shop.supplierId}/costs?country=FR`);
     await page
       .getByRole("region", { name: "Costs" })
       .getByRole("row", { name: /France/ })

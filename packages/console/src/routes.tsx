@@ -5,7 +5,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { clientsRoutes } from "./routes/clients.tsx";
+import { destinationsRoutes } from "./routes/destinations.tsx";
 import { financeRoutes } from "./routes/finance.tsx";
+import { firewallRoutes } from "./routes/firewall.tsx";
 import { frame, root, signIn } from "./routes/frame.tsx";
 import { settingsRoutes } from "./routes/settings.tsx";
 import { supplyRoutes } from "./routes/supply.tsx";
@@ -16,8 +18,10 @@ const routeTree = root.addChildren({
   signIn,
   frame: frame.addChildren({
     ...trafficRoutes,
+    ...firewallRoutes,
     ...clientsRoutes,
     ...supplyRoutes,
+    ...destinationsRoutes,
     ...financeRoutes,
     ...settingsRoutes,
   }),

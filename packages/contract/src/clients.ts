@@ -1,3 +1,4 @@
+import { moderationModes, negativeMarginModes } from "@switchyard/engine";
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
@@ -31,10 +32,10 @@ const login = z
     "must be 2 to 32 small letters, digits, dots, dashes or underscores, and begin with a letter or digit",
   );
 
-const timeZone = z.string().refine(isTimeZone, "is not a time zone of the IANA database, such as Europe/Berlin");
+export const timeZone = z.string().refine(isTimeZone, "is not a time zone of the IANA database, such as Europe/Berlin");
 
 /** One address or several, separated by commas; empty for the account's own. */
-const emails = z
+export const emails = z
   .string()
   .max(500)
   .refine(
@@ -80,6 +81,14 @@ const clientSettings = z.strictObject({
   dlrWaitingDays: z.int().min(1).max(30).describe("After so many days without a final receipt a message is unknown."),
   channelSmpp: z.boolean(),
   smppAnyAddress: z.boolean().describe("Binds are allowed from any address."),
+  moderation: z
+    .enum(moderationModes)
+    .describe("none; manual: every message waits for approval; automatic: what a text filter or spam limit catches does."),
+  dynamicSender: z.boolean().describe("Any sender; otherwise only approved ones."),
+  skipBlacklist: z.boolean().describe("The platform's number black list does not apply. Opt-outs do."),
+  negativeMargin: z
+    .enum(negativeMarginModes)
+    .describe("Messages that cost more than their price: block, allow, or as the platform has it."),
 });
 
 const credit = { path: ["overdraftUntil"], error: "is needed with an overdraft: it must end one day" };

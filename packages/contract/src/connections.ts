@@ -1,6 +1,8 @@
+import { alphabets } from "@switchyard/engine";
 import { z } from "zod";
+import { connectionCreate, connectionKinds, connectionPatch, connectionSettings } from "./connection-settings.ts";
 import { endpoint } from "./endpoint.ts";
-import { limits } from "./limits.ts";
+import { httpTemplate } from "./http-template.ts";
 import { deliveryRate } from "./suppliers.ts";
 import { count, id, idParam, listOf, moment, pageOf, pageQuery } from "./values.ts";
 
@@ -8,60 +10,8 @@ const tag = "Connections";
 
 const connectionParams = z.object({ connectionId: idParam });
 
-const ascii = (charsMax: number) =>
-  z.string().regex(new RegExp(`^[\\x20-\\x7e]{0,${charsMax}}$`), `must be at most ${charsMax} ASCII characters`);
-
-const connectionSettings = z.strictObject({
-  name: z.string().trim().min(1).max(limits.nameCharsMax),
-  host: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, "must be a host name or an address"),
-  port: z.int().min(1).max(65_535),
-  tls: z.boolean(),
-  systemId: ascii(15).min(1),
-  systemType: ascii(12),
-  bindType: z.enum(["transceiver", "pair"]).describe("pair: a transmitter and a receiver."),
-  sessions: z.int().min(1).max(64),
-  tps: z.int().min(1).max(100_000).describe("Submits a second over all sessions."),
-  windowMax: z.int().min(1).max(10_000).describe("Unanswered submits in a session."),
-  enquireLinkSeconds: z.int().min(1).max(3600),
-  responseTimeoutSeconds: z.int().min(1).max(600),
-  reconnectMinSeconds: z.int().min(1).max(600),
-  reconnectMaxSeconds: z.int().min(1).max(3600),
-  serviceType: ascii(5),
-  sourceTon: z.int().min(0).max(6).nullable().describe("null: by the kind of sender."),
-  sourceNpi: z.int().min(0).max(18).nullable().describe("null: by the kind of sender."),
-  destTon: z.int().min(0).max(6),
-  destNpi: z.int().min(0).max(18),
-  defaultAlphabet: z.enum(["gsm7", "latin1"]).describe("What data_coding 0 means to the supplier."),
-  longMessages: z.enum(["udh", "sar", "payload"]),
-  receiptIdFormat: z
-    .enum(["as_is", "hex_to_dec", "dec_to_hex", "lower", "no_leading_zeros"])
-    .describe("How the id in a receipt becomes the id of the submit's answer."),
-  lostAnswer: z
-    .enum(["resend", "wait"])
-    .describe("A submit whose answer was lost is sent again, or waits for its receipt."),
-});
-
-/** Written, never read back. */
-const password = z.string().regex(/^[\x20-\x7e]{0,8}$/, "must be at most 8 ASCII characters (SMPP 3.4 §5.2.2)");
-
-const { name, host, port, systemId } = connectionSettings.shape;
-const backoff = { path: ["reconnectMaxSeconds"], error: "must not be less than reconnectMinSeconds" };
-/** With the defaults for what is left out. */
-const isBackoff = (given: { reconnectMinSeconds?: number | undefined; reconnectMaxSeconds?: number | undefined }) =>
-  (given.reconnectMinSeconds ?? 1) <= (given.reconnectMaxSeconds ?? 60);
-
-export const connectionCreate = connectionSettings
-  .partial()
-  .extend({ supplierId: id, name, host, port, systemId, password, paused: z.boolean().optional() })
-  .refine(isBackoff, backoff);
-export const connectionPatch = connectionSettings.extend({ password }).partial();
-export type ConnectionCreate = z.input<typeof connectionCreate>;
-export type ConnectionPatch = z.input<typeof connectionPatch>;
-
-export const connectionStates = ["bound", "connecting", "down", "paused", "blocked"] as const;
+/** bound: SMPP with a session; ready: an HTTP API that was reached last; limit: no more today. */
+export const connectionStates = ["bound", "ready", "connecting", "down", "paused", "blocked", "limit"] as const;
 
 /** What a link to a supplier does at this moment. */
 export const liveConnection = z
@@ -81,6 +31,11 @@ export const liveConnection = z
     windowInUse: count,
     queued: count,
     submitted: count.describe("Since the switch started."),
+    submittedToday: count
+      .nullable()
+      .describe(
+        "Parts since midnight of the supplier's time zone, refused ones left out; null until they are counted.",
+      ),
     latencyMs: z.number().min(0).nullable().describe("Median time from a submit to its answer."),
     lastError: z.string().nullable(),
   })
@@ -90,10 +45,14 @@ export type LiveConnection = z.output<typeof liveConnection>;
 export const connection = z
   .object({
     id,
+    kind: z.enum(connectionKinds),
     supplierId: id,
     supplierName: z.string(),
+    supplierTimeZone: z.string().describe("Whose day the daily limit counts."),
     ...connectionSettings.shape,
-    host: z.string(),
+    host: z.string().nullable(),
+    callbackPath: z.string().nullable().describe("Where an HTTP API calls back, below this switch's address."),
+    callbackUrl: z.string().nullable().describe("The same as the supplier is told it."),
     paused: z.boolean(),
     pools: count.describe("How many pools it is a member of."),
     deliveryRateToday: deliveryRate,
@@ -102,6 +61,71 @@ export const connection = z
   })
   .meta({ id: "Connection" });
 export type Connection = z.output<typeof connection>;
+
+/** A message to look at or to try a connection with. */
+const sampleMessage = z.strictObject({
+  sender: z.string().trim().min(1).max(20),
+  recipient: z
+    .string()
+    .trim()
+    .regex(/^\+?\d{5,15}$/, "must be a number with its country code, digits alone")
+    .transform((number) => number.replace("+", "")),
+  text: z.string().min(1).max(2_000),
+});
+
+export const requestPreview = z.strictObject({
+  http: httpTemplate,
+  systemId: connectionSettings.shape.systemId.optional(),
+  message: sampleMessage,
+});
+export type RequestPreview = z.input<typeof requestPreview>;
+
+/** A request as it leaves, its secrets masked. */
+export const shownRequest = z
+  .object({
+    method: z.string(),
+    url: z.string(),
+    headers: z.array(z.object({ name: z.string(), value: z.string() })),
+    body: z.string().nullable(),
+  })
+  .meta({ id: "ShownRequest" });
+export type ShownRequest = z.output<typeof shownRequest>;
+
+export const testSend = sampleMessage;
+export type TestSend = z.input<typeof testSend>;
+
+/** What became of a test message, one entry for each submit or request it took. */
+export const testSent = z
+  .object({
+    submits: z.array(
+      z.object({
+        request: z.string().describe("As it was sent, its secrets masked."),
+        answer: z.string().nullable().describe("As it came; null when none came."),
+        verdict: z.enum(["taken", "pause", "reroute", "again", "final", "lost", "unsent"]),
+        supplierMessageId: z.string().nullable(),
+        error: z.string().nullable().describe("What the supplier said of a refusal, or why there is no answer."),
+        latencyMs: z.number().min(0),
+      }),
+    ),
+    alphabet: z.enum(Object.keys(alphabets) as (keyof typeof alphabets)[]),
+    parts: count,
+  })
+  .meta({ id: "TestSent" });
+export type TestSent = z.output<typeof testSent>;
+
+/** A well-known API as a template, and the settings that go with it. */
+export const httpPreset = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    says: z.string().describe("What to fill in where."),
+    http: httpTemplate,
+    settings: connectionSettings
+      .pick({ receiptWords: true, pauseErrors: true, rerouteErrors: true, receiptIdFormat: true })
+      .partial(),
+  })
+  .meta({ id: "HttpPreset" });
+export type HttpPreset = z.output<typeof httpPreset>;
 
 export const connectionEndpoints = {
   listConnections: endpoint({
@@ -186,8 +210,36 @@ export const connectionEndpoints = {
     method: "POST",
     path: "/connections/:connectionId/reconnect",
     tag,
-    summary: "Close its sessions and bind again",
+    summary: "Close its sessions and bind again; an HTTP API is tried at once",
     params: connectionParams,
+    permission: "connections.operate",
+  }),
+  listHttpPresets: endpoint({
+    method: "GET",
+    path: "/connections/http-presets",
+    tag,
+    summary: "Templates of well-known HTTP APIs",
+    response: listOf(httpPreset),
+    permission: "suppliers.read",
+  }),
+  previewRequest: endpoint({
+    method: "POST",
+    path: "/connections/preview-request",
+    tag,
+    summary: "The requests that a template makes of a message, as they would be sent",
+    body: requestPreview,
+    response: z.object({ requests: z.array(shownRequest), parts: count }),
+    permission: "suppliers.read",
+  }),
+  testSend: endpoint({
+    method: "POST",
+    path: "/connections/:connectionId/test-send",
+    tag,
+    summary: "Send one real message over this connection, outside of clients' traffic, and tell what came back",
+    params: connectionParams,
+    body: testSend,
+    response: testSent,
+    errors: ["wrong_state"],
     permission: "connections.operate",
   }),
 };

@@ -13,8 +13,12 @@ export const historyCategories = {
   finance: "Finance settings",
   prices: "Prices",
   routing: "Routes and pools",
+  rules: "Replacement rules",
+  firewall: "Firewall",
+  senders: "Senders",
   suppliers: "Suppliers and costs",
   connections: "Connections",
+  destinations: "Destinations",
   mails: "Mails",
   keys: "Admin API keys",
 } as const satisfies Record<string, string>;

@@ -11,6 +11,8 @@ export const mailKinds = {
   statement: "Statement",
   price_change: "Price change",
   low_balance: "Low balance",
+  supplier_balance: "Supplier's balance",
+  traffic_alert: "Traffic alert",
   test: "Test",
 } as const satisfies Record<string, string>;
 export type MailKind = keyof typeof mailKinds;

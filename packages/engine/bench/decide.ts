@@ -2,20 +2,28 @@
 import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { decide, type LiveFacts, type Snapshot, type Submission } from "@switchyard/engine";
+import { decide, type LiveFacts, NumberList, type Snapshot, type Submission } from "@switchyard/engine";
 import { loadDestinations } from "@switchyard/sms";
+import { aMoment, aSubmission, type Configuration, nowMs } from "../test/configuration.ts";
+import { liveOf, snapshotOf } from "../test/snapshot.ts";
 import {
-  aClient,
-  aConfiguration,
-  aCost,
-  aPool,
-  aPrice,
-  aRoute,
-  aSubmission,
-  type Configuration,
-  nowMs,
-  snapshotOf,
-} from "../test/configuration.ts";
+  adversarialMessages,
+  expressionWorld,
+  inventedMessages,
+  inventedWorld,
+  longText,
+  pricedWorld,
+  realDestinations,
+  realMessages,
+  shortText,
+  smallWorld,
+  spamLimits,
+  spreadRule,
+  spreadScope,
+  tenThousandRoutes,
+  thousandFilters,
+  thousandRules,
+} from "./worlds.ts";
 
 export interface DecideFigure {
   readonly name: string;
@@ -28,120 +36,96 @@ export interface DecideFigure {
 
 const batches = 8_000;
 const batchSize = 16;
-const shortText = "Your code is 123456. It expires in five minutes; nobody will ask you for it.";
-const longText = "Ваш заказ отправлен и прибудет завтра. ".repeat(8);
 
-/** Times decide() on configurations of growing size; runs for a few seconds. */
-export function benchDecide(): DecideFigure[] {
-  const small = measured(() => smallConfiguration());
-  const priced = measured(() => manyPrices(400, 250));
-  const million = measured(() => manyPrices(4_000, 250));
-  const real = measured(() => realDestinations());
-  return [
-    figure("small configuration", small, [{}]),
-    figure("small configuration, five parts in UCS-2", small, [{ text: longText, alphabet: "ucs2" }]),
-    figure("small configuration, blocked for lack of money", small, [{}], 0n),
-    figure("100,000 prices of 400 clients", priced, pricedSubmissions(400, 250)),
-    figure("1,000,000 prices of 4,000 clients", million, pricedSubmissions(4_000, 250)),
-    figure("real destination table", real, realSubmissions()),
-  ];
+interface Case {
+  readonly name: string;
+  readonly world: () => Configuration;
+  readonly messages: () => readonly Partial<Submission>[];
+  /** How many numbers are black-listed, none of them written to. */
+  readonly blacklisted?: number;
+  readonly unreservedMicros?: bigint;
 }
 
-interface Measured {
-  readonly snapshot: Snapshot;
-  readonly memoryMb: number;
+const cases: readonly Case[] = [
+  { name: "small configuration", world: smallWorld, messages: () => [{}] },
+  {
+    name: "small configuration, five parts in UCS-2",
+    world: smallWorld,
+    messages: () => [{ text: longText, alphabet: "ucs2" }],
+  },
+  {
+    name: "small configuration, blocked for lack of money",
+    world: smallWorld,
+    messages: () => [{}],
+    unreservedMicros: 0n,
+  },
+  { name: "real destination table", world: realDestinations, messages: realMessages },
+  { name: "invented countries, nothing else", world: inventedWorld, messages: inventedMessages },
+  {
+    name: "10,000 routes",
+    world: () => inventedWorld({ routes: tenThousandRoutes() }),
+    messages: inventedMessages,
+  },
+  {
+    name: "1,000 replacement rules of one client",
+    world: () => inventedWorld({ rules: thousandRules() }),
+    messages: inventedMessages,
+  },
+  {
+    name: "1,000 replacement rules of clients and suppliers",
+    world: () => inventedWorld({ ...pricedWorld(600), rules: thousandRules(spreadRule) }),
+    messages: () => inventedMessages(600),
+  },
+  {
+    name: "1,000 text filters",
+    world: () => inventedWorld({ filters: thousandFilters() }),
+    messages: inventedMessages,
+  },
+  {
+    name: "1,000,000 prices of 4,000 clients",
+    world: () => inventedWorld(pricedWorld(4_000)),
+    messages: () => inventedMessages(4_000),
+  },
+  { name: "5,000,000 black-listed numbers", world: inventedWorld, messages: inventedMessages, blacklisted: 5_000_000 },
+  {
+    name: "everything at once",
+    world: () =>
+      inventedWorld({
+        ...pricedWorld(4_000),
+        routes: tenThousandRoutes(spreadScope),
+        rules: thousandRules(spreadRule),
+        filters: thousandFilters(),
+        spamLimits,
+      }),
+    messages: () => inventedMessages(4_000),
+    blacklisted: 5_000_000,
+  },
+  {
+    name: "120 harmless expressions, adversarial texts",
+    world: () => expressionWorld("harmless"),
+    messages: adversarialMessages,
+  },
+  {
+    name: "120 catastrophic expressions, adversarial texts",
+    world: () => expressionWorld("catastrophic"),
+    messages: adversarialMessages,
+  },
+];
+
+/** Times decide() on configurations of growing size; runs for half a minute. `only`: those whose names have it. */
+export function benchDecide(only = ""): DecideFigure[] {
+  return cases.filter(({ name }) => name.includes(only)).map(figure);
 }
 
-function smallConfiguration(): Configuration {
-  return aConfiguration({
-    pools: [aPool({ shares: { 1: 50, 2: 50 } })],
-    connections: [1, 2].map((id) => ({ id, supplierId: 1, paused: false })),
-  });
-}
-
-/** Country n has the prefix 49 and three digits, so that all numbers are of one length. */
-const inventedPrefix = (index: number): string => `49${String(index).padStart(3, "0")}`;
-const inventedCountry = (index: number): string => String.fromCharCode(65 + Math.floor(index / 26), 65 + (index % 26));
-
-function manyPrices(clients: number, countries: number): Configuration {
-  const places = Array.from({ length: countries }, (_, index) => inventedCountry(index));
-  const ids = Array.from({ length: clients }, (_, index) => index + 1);
-  return {
-    ...smallConfiguration(),
-    prefixes: places.map((country, index) => ({ prefix: inventedPrefix(index), country, network: null })),
-    clients: ids.map((id) => aClient({ id })),
-    prices: ids.flatMap((clientId) =>
-      places.map((country, index) => aPrice({ id: clientId * countries + index, clientId, country })),
-    ),
-    costs: places.map((country, index) => aCost({ id: index + 1, country })),
-  };
-}
-
-function pricedSubmissions(clients: number, countries: number): Partial<Submission>[] {
-  return Array.from({ length: 5_000 }, (_, index) => ({
-    clientId: 1 + ((index * 7) % clients),
-    recipient: `${inventedPrefix((index * 13) % countries)}12345678`,
-  }));
-}
-
-/** Every country and network there is, with a price and a cost each. */
-function realDestinations(): Configuration {
-  const { countries, networks, prefixes } = loadDestinations();
-  const countryOf = new Map(networks.map(({ id, country }) => [id, country]));
-  const places = [
-    ...countries.map(({ iso }) => ({ country: iso, network: null })),
-    ...networks.map(({ id, country }) => ({ country, network: id })),
-  ];
-  return {
-    ...smallConfiguration(),
-    prefixes: prefixes.map(([prefix, place]) => {
-      const country = countryOf.get(place);
-      return { prefix, country: country ?? place, network: country === undefined ? null : place };
-    }),
-    prices: places.map((place, index) => aPrice({ id: index + 1, ...place })),
-    costs: places.map((place, index) => aCost({ id: index + 1, ...place })),
-    routes: [aRoute(), ...places.map((place, index) => aRoute({ id: index + 2, ...place, priority: 50 }))],
-  };
-}
-
-function realSubmissions(): Partial<Submission>[] {
-  const numbers = loadDestinations().prefixes.filter((_, index) => index % 5 === 0);
-  return numbers.map(([prefix]) => ({ recipient: prefix.padEnd(12, "7") }));
-}
-
-/** Collects garbage, so that what the heap grew by is the snapshot. */
-const collectGarbage: () => void = (() => {
-  setFlagsFromString("--expose-gc");
-  return runInNewContext("gc");
-})();
-
-function measured(configure: () => Configuration): Measured {
-  const used = () => {
-    collectGarbage();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
-  // Shared tables, once read, are no part of a snapshot.
-  loadDestinations();
-  const before = used();
-  const snapshot = snapshotOf(configure());
-  return { snapshot, memoryMb: Math.max(0, used() - before) / 2 ** 20 };
-}
-
-function figure(
-  name: string,
-  { snapshot, memoryMb }: Measured,
-  variants: readonly Partial<Submission>[],
-  unreservedMicros = 1_000_000_000_000n,
-): DecideFigure {
-  const submissions = variants.map((variant) => aSubmission({ text: shortText, ...variant }));
+function figure({ name, world, messages, blacklisted = 0, unreservedMicros = 1_000_000_000_000n }: Case): DecideFigure {
+  const { snapshot, memoryMb } = measured(world, blacklisted);
+  const submissions = messages().map((message) => aSubmission({ text: shortText, ...message }));
   const outcome = unreservedMicros > 0n ? "accepted" : "blocked";
   let turn = 0;
   const live: LiveFacts = {
-    unreservedMicros: () => unreservedMicros,
-    acceptedToday: () => 0,
-    isConnectionUp: () => true,
+    ...liveOf(aMoment({ unreservedMicros })),
     poolTurn: () => turn,
+    isConnectionUp: () => true,
   };
   const decideBatch = () => {
     for (let i = 0; i < batchSize; i++) {
@@ -162,10 +146,43 @@ function figure(
   return { name, medianNs: quantile(0.5), p99Ns: quantile(0.99), memoryMb: Math.round(memoryMb * 10) / 10 };
 }
 
+interface Measured {
+  readonly snapshot: Snapshot;
+  readonly memoryMb: number;
+}
+
+/** Collects garbage, so that what the heap grew by is the snapshot. */
+const collectGarbage: () => void = (() => {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc");
+})();
+
+function measured(world: () => Configuration, blacklisted: number): Measured {
+  const used = () => {
+    collectGarbage();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  // Shared tables, once read, are no part of a snapshot.
+  loadDestinations();
+  const before = used();
+  const small = snapshotOf(world());
+  const firewall = blacklisted === 0 ? small.firewall : { ...small.firewall, blacklist: listOf(blacklisted) };
+  const snapshot = { ...small, firewall };
+  return { snapshot, memoryMb: Math.max(0, used() - before) / 2 ** 20 };
+}
+
+/** Numbers of a country that no message goes to, in no order. */
+function listOf(size: number): NumberList {
+  const list = new NumberList();
+  for (let index = 0; index < size; index++) list.add(44_000_000_000 + ((index * 7_368_787) % 9_999_999_967));
+  return list;
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const columns = (name: string, ...rest: readonly string[]) =>
-    console.log(name.padEnd(48) + rest.map((cell) => cell.padStart(12)).join(""));
+    console.log(name.padEnd(52) + rest.map((cell) => cell.padStart(12)).join(""));
   columns("decide()", "median", "99 %", "snapshot");
-  for (const { name, medianNs, p99Ns, memoryMb } of benchDecide())
+  for (const { name, medianNs, p99Ns, memoryMb } of benchDecide(process.argv[2]))
     columns(name, `${medianNs.toLocaleString("en")} ns`, `${p99Ns.toLocaleString("en")} ns`, `${memoryMb} MB`);
 }

@@ -1,9 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { aConfiguration, aMoment, aSubmission, liveOf, nowMs, snapshotOf } from "../test/configuration.ts";
+import {
+  aClient,
+  aConfiguration,
+  aConnection,
+  aFilter,
+  aMoment,
+  aPool,
+  aRule,
+  aSpamLimit,
+  aSubmission,
+  nowMs,
+} from "../test/configuration.ts";
 import type { Scenario } from "../test/scenarios/scenario.ts";
 import { scenarios } from "../test/scenarios.ts";
+import { liveOf, snapshotOf } from "../test/snapshot.ts";
 import { decide } from "./decide.ts";
-import type { Decision } from "./decision.ts";
+import type { Accepted, Decision } from "./decision.ts";
+
+import type { Submission } from "./submission.ts";
 import { encodeTrace } from "./trace.ts";
 import { formatMicros } from "./vocabulary/money.ts";
 
@@ -13,7 +27,7 @@ function decisionOn({ configuration, moment, submission }: Partial<Scenario>): D
 }
 
 /** A decision in the words of the scenarios. */
-function wordsFor(decision: Decision): string {
+function wordsFor(decision: Decision, submission: Submission): string {
   if (decision.outcome === "blocked") {
     const { reason, detail } = decision;
     const amounts = () => detail.split(".").map((micros) => formatMicros(BigInt(micros)));
@@ -24,20 +38,28 @@ function wordsFor(decision: Decision): string {
   const place = destination.network === null ? destination.country : `${destination.country}.${destination.network}`;
   const price = `${parts}×${formatMicros(decision.priceMicros)} ${billing}`;
   const way = `${routeId}/${poolId}/${connectionId} cost ${formatMicros(decision.costMicros)}`;
+  const filter = decision.filterId === null ? "" : ` for filter ${decision.filterId}`;
   const wait = dueAtMs === null ? "" : ` in ${dueAtMs - nowMs} ms`;
-  return `${status} ${place} ${alphabet} ${price} ${way}${wait}`;
+  return `${status} ${place} ${alphabet} ${price} ${way}${filter}${wait}${changeOf(decision, submission)}`;
+}
+
+/** How a message leaves that rules changed. */
+function changeOf({ sentSender, sentText }: Accepted, { sender, text }: Submission): string {
+  if (sentSender === null && sentText === null) return "";
+  const leaving = sentText ?? text;
+  return ` as ${sentSender ?? sender}${leaving === null ? "" : `: ${leaving}`}`;
 }
 
 describe.each(Object.entries(scenarios))("%s", (_, rows) => {
   it.each(rows)("$says: $expected", (scenario) => {
-    expect(wordsFor(decisionOn(scenario))).toBe(scenario.expected);
+    expect(wordsFor(decisionOn(scenario), aSubmission(scenario.submission))).toBe(scenario.expected);
   });
 });
 
 describe("the trace", () => {
   it("tells every step of an accepted message with its figures", () => {
     expect(encodeTrace(decisionOn({}).trace)).toBe(
-      "c;l;egsm7.1;r;dDE.26201;s;v;p1.50000.submitted;f10000000.50000;o1.1.1;k1.30000",
+      "c;l;egsm7.1;r;dDE.26201;n;t;q;s;v;p1.50000.submitted;f10000000.50000;o1.1.1;k1.30000",
     );
   });
 
@@ -49,15 +71,54 @@ describe("the trace", () => {
 
   it("ends where the message was stopped, with the reason", () => {
     expect(encodeTrace(decisionOn({ submission: { sender: "" } }).trace)).toBe(
-      "c;l;egsm7.1;r;dDE.26201;!sinvalid_sender.empty",
+      "c;l;egsm7.1;r;dDE.26201;n;t;q;!sinvalid_sender.empty",
     );
     expect(encodeTrace(decisionOn({ configuration: { routes: [] } }).trace)).toMatch(/;!ono_route$/);
   });
 
+  it("tells what the firewall found, which rules acted, and that it waits for a person", () => {
+    const configuration = {
+      clients: [aClient({ moderation: "automatic", skipBlacklist: true })],
+      filters: [aFilter({ id: 7, action: "moderate" })],
+      spamLimits: [aSpamLimit({ id: 3, action: "moderate" })],
+      senders: [{ clientId: 1, sender: "Switchyard", country: null, status: "approved" as const }],
+      rules: [aRule({ id: 5 }), aRule({ id: 6, supplierId: 1, search: "word", replacements: ["x".repeat(200)] })],
+    };
+    expect(encodeTrace(decisionOn({ configuration, moment: { alike: 4 } }).trace)).toBe(
+      "c;l;egsm7.1;r;dDE.26201;nexempt;t7;q3.4.3;sapproved;v;p1.50000.submitted;f10000000.50000;o1.1.1;k1.30000;" +
+        "w2.5.6;f10000000.100000;a",
+    );
+  });
+
+  it("tells which members were set aside before the route they belong to", () => {
+    const configuration = {
+      pools: [aPool({ shares: { 1: 50, 2: 50 } })],
+      connections: [aConnection({ queueMax: 5 }), aConnection({ id: 2, paused: true })],
+    };
+    expect(encodeTrace(decisionOn({ configuration, moment: { queues: { 1: 5 } } }).trace)).toMatch(
+      /;-m1\.long_queue;-m2\.no_active_supplier;o1\.1\.1;k1\.30000$/,
+    );
+  });
+
+  it("ends at the route where the rules' work stops the message", () => {
+    const configuration = { rules: [aRule({ replacements: ["x".repeat(200)] })] };
+    expect(encodeTrace(decisionOn({ configuration, moment: { unreservedMicros: 50_000n } }).trace)).toMatch(
+      /;o1\.1\.1;k1\.30000;w2\.1;!fno_money\.50000\.100000$/,
+    );
+  });
+
   it("holds nothing of the text, the sender or the recipient", () => {
     const submission = { text: "Secret words", sender: "Sendername", recipient: "4915198765432" };
+    const configuration = {
+      rules: [
+        aRule({ search: "Secret", replacements: ["Secrets"] }),
+        aRule({ id: 2, kind: "sender", operation: "set", match: "any", search: "", replacements: ["Sendername2"] }),
+      ],
+      filters: [aFilter({ pattern: "secrets" })],
+    };
     for (const moment of [{}, { unreservedMicros: 0n }]) {
-      expect(encodeTrace(decisionOn({ submission, moment }).trace)).not.toMatch(/secret|sendername|98765432/i);
+      const { trace } = decisionOn({ submission, moment, configuration });
+      expect(encodeTrace(trace)).not.toMatch(/secret|sendername|98765432/i);
     }
   });
 });
@@ -74,8 +135,18 @@ it("knows of a blocked message what was found before it was stopped", () => {
 it("gives all accepted decisions one shape, and all blocked ones", () => {
   const keysOf = (scenario: Partial<Scenario>) => Object.keys(decisionOn(scenario)).join();
   const submission = { dueAtMs: nowMs + 1 };
+  const configuration = { rules: [aRule()], clients: [aClient({ moderation: "manual" })] };
   expect(keysOf({ submission })).toBe(keysOf({}));
+  expect(keysOf({ configuration })).toBe(keysOf({}));
   expect(keysOf({ submission: { sender: "" } })).toBe(keysOf({ configuration: { routes: [] } }));
+});
+
+it("counts what is accepted under each spam limit that concerns it, for the caller to remember", () => {
+  const spamLimits = [aSpamLimit({ id: 4, windowMs: 5_000 }), aSpamLimit({ id: 2, clientId: 2 })];
+  const decision = decisionOn({ configuration: { spamLimits }, submission: { recipient: "+49 151 23456789" } });
+  const sameNumber = decisionOn({ configuration: { spamLimits } });
+  expect(decision).toMatchObject({ likeness: [{ limitId: 4, windowMs: 5_000, key: expect.any(Number) }] });
+  expect(sameNumber).toMatchObject({ likeness: "likeness" in decision ? decision.likeness : undefined });
 });
 
 it("throws for a client that is not in the snapshot, which is a fault of the caller", () => {

@@ -1,14 +1,19 @@
 import { normaliseRecipient } from "@switchyard/sms";
 import { checkClient } from "./check/client.ts";
+import { checkContent, checkLikeness, type Watch } from "./check/content.ts";
 import { checkDailyLimit } from "./check/daily-limit.ts";
-import { checkEncoding, type Sizing, sizeMessage } from "./check/encoding.ts";
+import { checkEncoding, checkParts, type Sizing, sizeMessage } from "./check/encoding.ts";
 import type { Fault } from "./check/fault.ts";
-import { checkSender } from "./check/sender.ts";
+import { checkNumber } from "./check/number.ts";
+import { checkLeavingSender, checkSender } from "./check/sender.ts";
 import { checkValidity, validityEndMs } from "./check/validity.ts";
 import type { Accepted, Blocked, Decision, LiveFacts } from "./decision.ts";
 import type { TariffEntry } from "./rate/tariff.ts";
 import { type Choice, chooseRoute } from "./route/choose.ts";
+import { type Leaving, leavingFor, outgoingOf } from "./route/leaving.ts";
+import type { Routable } from "./route/members.ts";
 import { type ClientConfig, creditMicros } from "./snapshot/clients.ts";
+import { dearest, isClosed } from "./snapshot/countries.ts";
 import type { Destination } from "./snapshot/destinations.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { Submission } from "./submission.ts";
@@ -17,114 +22,252 @@ import type { TraceStep, TraceStepName } from "./trace.ts";
 /**
  * Judges one submission: pure and synchronous, the same for live traffic, Explain, try-it boxes and tests. The order of
  * the checks is part of the product's contract: the first that fails names the reason. Nothing is changed; the caller
- * books what an accepted decision says (funds, today's count, the pool's turn) before it decides the next.
+ * books what an accepted decision says (funds, today's count, the pool's turn, likeness) before it decides the next.
  *
  * Throws only if the client is not in the snapshot, which no gateway lets happen.
  */
 export function decide(submission: Submission, snapshot: Snapshot, live: LiveFacts, nowMs: number): Decision {
   const client = snapshot.clients.get(submission.clientId);
   if (!client) throw new Error(`client ${submission.clientId} is not in the snapshot`);
-  return new Judgement(submission, client, nowMs).run(snapshot, live);
-}
-
-/** A personal price beats the product's, also when the product's is for the very network. */
-function priceOf(
-  client: ClientConfig,
-  destination: Destination,
-  { prices, productPrices }: Snapshot,
-  nowMs: number,
-): TariffEntry | undefined {
-  const own = prices.get(client.id)?.find(destination, nowMs);
-  if (own !== undefined || client.productId === null) return own;
-  return productPrices.get(client.productId)?.find(destination, nowMs);
+  return new Judgement(submission, client, snapshot, live, nowMs).run();
 }
 
 /** One decision in the making; it lives for the length of a call. */
 class Judgement {
   readonly #submission: Submission;
   readonly #client: ClientConfig;
+  readonly #snapshot: Snapshot;
+  readonly #live: LiveFacts;
   readonly #nowMs: number;
   readonly #trace: TraceStep[] = [];
-  readonly #sizing: Sizing;
+  #sizing: Sizing;
   readonly #validUntilMs: number;
   #recipient: string;
   #destination: Destination | null = null;
+  /** Whether the highest price of the country counts, since nobody knows the number's network. */
+  #isNetworkUnknown = false;
+  #watch: Watch = { filterId: null, isModerated: false, likeness: [] };
 
-  constructor(submission: Submission, client: ClientConfig, nowMs: number) {
+  constructor(submission: Submission, client: ClientConfig, snapshot: Snapshot, live: LiveFacts, nowMs: number) {
     this.#submission = submission;
     this.#client = client;
+    this.#snapshot = snapshot;
+    this.#live = live;
     this.#nowMs = nowMs;
     this.#sizing = sizeMessage(submission);
     this.#validUntilMs = validityEndMs(submission, nowMs);
     this.#recipient = submission.recipient;
   }
 
-  run(snapshot: Snapshot, live: LiveFacts): Decision {
-    const { alphabet, parts } = this.#sizing;
+  run(): Decision {
+    const submission = this.#submission;
+    const stopped = this.#checkEntry();
+    if (stopped) return stopped;
+
+    const destination = this.#findDestination();
+    if ("outcome" in destination) return destination;
+
+    const refused = this.#checkFirewall(destination);
+    if (refused) return refused;
+
+    const validityFault = checkValidity(submission, this.#validUntilMs, this.#nowMs);
+    if (validityFault) return this.#block("validity", validityFault);
+    this.#pass("validity", "");
+
+    const price = this.#findPrice(destination);
+    if (!price) return this.#block("price", { reason: "no_client_price", detail: "" });
+    this.#pass("price", `${price.id}.${price.micros}.${price.billing}`);
+
+    const fundsFault = this.#checkFunds(price);
+    if (fundsFault) return this.#block("funds", fundsFault);
+    return this.#route(destination, price);
+  }
+
+  #checkEntry(): Blocked | undefined {
     const submission = this.#submission;
     const client = this.#client;
-
     const clientFault = checkClient(submission, client);
     if (clientFault) return this.#block("client", clientFault);
     this.#pass("client", client.block === "hold" ? "hold" : "");
 
-    const acceptedToday = live.acceptedToday(client.id);
+    const acceptedToday = this.#live.acceptedToday(client.id);
     const limitFault = checkDailyLimit(client, acceptedToday);
     if (limitFault) return this.#block("limits", limitFault);
     this.#pass("limits", client.dailyLimit === null ? "" : `${acceptedToday}.${client.dailyLimit}`);
 
     const encodingFault = checkEncoding(submission, this.#sizing);
     if (encodingFault) return this.#block("encoding", encodingFault);
-    this.#pass("encoding", `${alphabet}.${parts}`);
+    this.#pass("encoding", `${this.#sizing.alphabet}.${this.#sizing.parts}`);
 
     const number = normaliseRecipient(submission.recipient, { ton: submission.destTon });
     if (!number.ok) return this.#block("recipient", { reason: "invalid_recipient", detail: number.reason });
     this.#recipient = number.digits;
     this.#pass("recipient", "");
+    return undefined;
+  }
 
-    const destination = snapshot.destinations.find(number.digits);
-    if (!destination) return this.#block("destination", { reason: "unknown_destination", detail: "" });
-    this.#destination = destination;
-    this.#pass(
-      "destination",
-      destination.network ? `${destination.country}.${destination.network}` : destination.country,
-    );
-
-    const senderFault = checkSender(submission);
-    if (senderFault) return this.#block("sender", senderFault);
-    this.#pass("sender", "");
-
-    const validityFault = checkValidity(submission, this.#validUntilMs, this.#nowMs);
-    if (validityFault) return this.#block("validity", validityFault);
-    this.#pass("validity", "");
-
-    const price = priceOf(client, destination, snapshot, this.#nowMs);
-    if (!price) return this.#block("price", { reason: "no_client_price", detail: "" });
-    this.#pass("price", `${price.id}.${price.micros}.${price.billing}`);
-
-    const totalMicros = price.micros * BigInt(parts);
-    const availableMicros = live.unreservedMicros(client.id) + creditMicros(client, this.#nowMs);
-    // A free message needs no funds, even of a client whose limit was cut below what is already spent.
-    if (totalMicros > 0n && availableMicros < totalMicros) {
-      return this.#block("funds", { reason: "no_money", detail: `${availableMicros}.${totalMicros}` });
+  /** The country by the number's prefix; the network by prefix too, or by what a look-up found. */
+  #findDestination(): Destination | Blocked {
+    const { destinations, countries } = this.#snapshot;
+    const byPrefix = destinations.find(this.#recipient);
+    if (!byPrefix) return this.#block("destination", { reason: "unknown_destination", detail: "" });
+    let destination = byPrefix;
+    const country = countries.get(byPrefix.country);
+    let how = "";
+    if (country && country.portability !== "prefix") {
+      const network = country.portability === "lookup" ? this.#live.portedTo(this.#recipient) : undefined;
+      if (network) {
+        // A network may live on ported numbers alone, with no prefix of its own.
+        const isKnown = destinations.ofNetwork(network)?.country === country.code || country.networks.includes(network);
+        destination = { country: country.code, network: isKnown ? network : null };
+        how = "looked_up";
+      } else if (country.portability === "highest_price" || country.lookupFallback === "highest_price") {
+        this.#isNetworkUnknown = true;
+        how = "highest_price";
+      }
     }
-    this.#pass("funds", `${availableMicros}.${totalMicros}`);
+    this.#destination = destination;
+    if (country && isClosed(destination, country)) {
+      return this.#block("destination", { reason: "destination_closed", detail: destination.network ?? "" });
+    }
+    const place = destination.network ? `${destination.country}.${destination.network}` : destination.country;
+    this.#pass("destination", how === "" ? place : `${destination.country}.${destination.network ?? ""}.${how}`);
+    return destination;
+  }
 
-    const choice = chooseRoute(client.id, destination, snapshot, live, this.#nowMs, this.#trace);
+  /** Who is written to, what, how often, and under which name. */
+  #checkFirewall(destination: Destination): Blocked | undefined {
+    const submission = this.#submission;
+    const client = this.#client;
+    const { firewall, clientRules, supplierRules } = this.#snapshot;
+    const numberFault = checkNumber(this.#recipient, client, firewall);
+    if (numberFault) return this.#block("number", numberFault);
+    this.#pass("number", client.skipBlacklist ? "exempt" : "");
+
+    const content = checkContent(submission, destination.country, client, firewall);
+    if ("reason" in content) return this.#block("content", content);
+    this.#pass("content", content.filterId === null ? "" : `${content.filterId}`);
+
+    const { sender: name, text, binary } = submission;
+    const likeness = checkLikeness(
+      { recipient: this.#recipient, sender: name, text, binary },
+      destination.country,
+      client,
+      firewall,
+      this.#live,
+    );
+    if ("reason" in likeness) return this.#block("likeness", likeness);
+    this.#pass("likeness", likeness.over);
+    this.#watch = {
+      filterId: content.filterId,
+      isModerated: client.moderation === "manual" || content.filterId !== null || likeness.over !== "",
+      likeness: likeness.counted,
+    };
+
+    const sender = checkSender(submission, destination, client, firewall);
+    if (sender.fault) return this.#block("sender", sender.fault);
+    // What a destination takes is asked of the sender that leaves: a rule may change it yet.
+    const mayChange = clientRules.has(client.id) || supplierRules.size > 0;
+    if (sender.destinationFault && !mayChange) return this.#block("sender", sender.destinationFault);
+    this.#pass("sender", sender.status ?? "");
+    return undefined;
+  }
+
+  /** A personal price beats the product's, also when the product's is for the very network. */
+  #findPrice(destination: Destination): TariffEntry | undefined {
+    const country = this.#isNetworkUnknown ? this.#snapshot.countries.get(destination.country) : undefined;
+    return country ? dearest(country, (place) => this.#priceOf(place)) : this.#priceOf(destination);
+  }
+
+  #priceOf(destination: Destination): TariffEntry | undefined {
+    const { prices, productPrices } = this.#snapshot;
+    const { id, productId } = this.#client;
+    const own = prices.get(id)?.find(destination, this.#nowMs);
+    if (own !== undefined || productId === null) return own;
+    return productPrices.get(productId)?.find(destination, this.#nowMs);
+  }
+
+  #checkFunds(price: TariffEntry): Fault | undefined {
+    const totalMicros = price.micros * BigInt(this.#sizing.parts);
+    const { id } = this.#client;
+    const availableMicros = this.#live.unreservedMicros(id) + creditMicros(this.#client, this.#nowMs);
+    const detail = `${availableMicros}.${totalMicros}`;
+    // A free message needs no funds, even of a client whose limit was cut below what is already spent.
+    if (totalMicros > 0n && availableMicros < totalMicros) return { reason: "no_money", detail };
+    this.#pass("funds", detail);
+    return undefined;
+  }
+
+  #route(destination: Destination, price: TariffEntry): Decision {
+    const { sender, text } = this.#submission;
+    const client = this.#client;
+    const message: Routable = {
+      client,
+      clientId: client.id,
+      destination,
+      sender,
+      recipient: this.#recipient,
+      text,
+      priceMicros: price.micros,
+    };
+    const choice = chooseRoute(message, this.#snapshot, this.#live, this.#nowMs, this.#trace);
     if ("reason" in choice) return this.#block("route", choice);
-    this.#pass("cost", `${choice.cost.id}.${choice.cost.micros}`);
+    const { member } = choice;
+    this.#pass("cost", `${member.cost.id}.${member.cost.micros}`);
 
-    return this.#accept(destination, price, totalMicros, choice);
+    const leaving = member.leaving ?? leavingFor(message, member.supplierId, this.#snapshot, this.#live);
+    if (!leaving) return this.#finish(destination, price, choice, null, null);
+    return this.#rewrite(leaving, destination, price, choice);
+  }
+
+  /** Takes over what rules made of the message; it is sized, and paid for, as it leaves. */
+  #rewrite(leaving: Leaving, destination: Destination, price: TariffEntry, choice: Choice): Decision {
+    const submission = this.#submission;
+    const outgoing = outgoingOf(submission, this.#sizing, leaving);
+    const partsBefore = this.#sizing.parts;
+    this.#sizing = outgoing.sizing;
+    const rules = leaving.applied.join(".");
+    const sizeFault = checkParts(submission, this.#sizing);
+    if (sizeFault) return this.#block("rewriting", sizeFault);
+    this.#pass("rewriting", `${this.#sizing.parts}.${rules}`);
+    if (this.#sizing.parts > partsBefore) {
+      const fundsFault = this.#checkFunds(price);
+      if (fundsFault) return this.#block("funds", fundsFault);
+    }
+    return this.#finish(destination, price, choice, outgoing.sentSender, outgoing.sentText);
+  }
+
+  #finish(
+    destination: Destination,
+    price: TariffEntry,
+    choice: Choice,
+    sentSender: string | null,
+    sentText: string | null,
+  ): Decision {
+    const { sender } = this.#submission;
+    const fault = checkLeavingSender(sentSender, sender, destination, this.#client, this.#snapshot.firewall);
+    if (fault) return this.#block("sender", fault);
+    if (this.#watch.isModerated) this.#pass("moderation", "");
+    return this.#accept(destination, price, choice, sentSender, sentText);
   }
 
   /** One literal, so that all decisions share one hidden class: objects put together with spreads are slow to read. */
-  #accept(destination: Destination, price: TariffEntry, totalMicros: bigint, choice: Choice): Accepted {
+  #accept(
+    destination: Destination,
+    price: TariffEntry,
+    { route, member }: Choice,
+    sentSender: string | null,
+    sentText: string | null,
+  ): Accepted {
     const { dueAtMs } = this.#submission;
     const isLater = dueAtMs !== null && dueAtMs > this.#nowMs;
+    const isHeld = this.#client.block === "hold";
     return {
       outcome: "accepted",
-      // A client on hold is accepted and waits; a scheduled message waits for its time.
-      status: this.#client.block === "hold" ? "held" : isLater ? "scheduled" : "queued",
+      // What a person must approve waits for that first; a client on hold is accepted and waits; a scheduled message
+      // waits for its time.
+      status: this.#watch.isModerated ? "moderation" : isHeld ? "held" : isLater ? "scheduled" : "queued",
+      filterId: this.#watch.filterId,
       recipient: this.#recipient,
       destination,
       alphabet: this.#sizing.alphabet,
@@ -133,12 +276,15 @@ class Judgement {
       dueAtMs: isLater ? dueAtMs : null,
       billing: price.billing,
       priceMicros: price.micros,
-      totalMicros,
-      routeId: choice.route.id,
-      poolId: choice.route.poolId,
-      connectionId: choice.connectionId,
-      costMicros: choice.cost.micros,
-      costBilling: choice.cost.billing,
+      totalMicros: price.micros * BigInt(this.#sizing.parts),
+      routeId: route.id,
+      poolId: route.poolId,
+      connectionId: member.connectionId,
+      costMicros: member.cost.micros,
+      costBilling: member.cost.billing,
+      sentSender,
+      sentText,
+      likeness: this.#watch.likeness,
       trace: this.#trace,
     };
   }

@@ -16,13 +16,15 @@ interface Judged {
 
 export interface Accepted extends Judged {
   readonly outcome: "accepted";
-  readonly status: "queued" | "held" | "scheduled";
+  readonly status: "queued" | "held" | "scheduled" | "moderation";
+  /** The text filter for which it waits for a person; null when another reason makes it wait, or none. */
+  readonly filterId: number | null;
   readonly destination: Destination;
   readonly dueAtMs: number | null;
   readonly billing: BillingMode;
   /** Per part, in the client's currency. */
   readonly priceMicros: bigint;
-  /** price × parts: to charge now, or to reserve when billed by delivered. */
+  /** price × parts: to charge now, or to reserve when billed by delivered or while a person has to approve it. */
   readonly totalMicros: bigint;
   readonly routeId: number;
   readonly poolId: number;
@@ -31,6 +33,11 @@ export interface Accepted extends Judged {
   readonly costMicros: bigint;
   /** When the supplier is owed it: once it took a part, or once the part is delivered. */
   readonly costBilling: BillingMode;
+  /** What rules made of sender and text; null where they leave as they came. */
+  readonly sentSender: string | null;
+  readonly sentText: string | null;
+  /** What the message counts as under each spam limit. */
+  readonly likeness: readonly LikeCount[];
 }
 
 export interface Blocked extends Judged {
@@ -42,6 +49,13 @@ export interface Blocked extends Judged {
 
 export type Decision = Accepted | Blocked;
 
+/** A message as one of many alike: a spam limit, and the number that those alike share. */
+export interface LikeCount {
+  readonly limitId: number;
+  readonly key: number;
+  readonly windowMs: number;
+}
+
 /** The moving facts a decision reads; the caller keeps them and changes them only after the decision. */
 export interface LiveFacts {
   /** Balance minus reserved, without credit. */
@@ -49,6 +63,18 @@ export interface LiveFacts {
   /** Messages accepted today in the client's time zone. */
   acceptedToday(clientId: number): number;
   isConnectionUp(connectionId: number): boolean;
+  /** Messages that wait for a connection. */
+  connectionQueue(connectionId: number): number;
+  /** Parts submitted today, in the day of the connection's supplier. */
+  submittedToday(connectionId: number): number;
+  /** Share of messages to a country that were delivered, of those that ended lately; undefined when too few did. */
+  deliveryRate(connectionId: number, country: string): number | undefined;
+  /** The network a number was found to belong to; null when the look-up knew none, undefined when none was made. */
+  portedTo(digits: string): string | null | undefined;
+  /** Messages alike accepted within the limit's window. */
+  likeMessages(limitId: number, key: number): number;
+  /** From 0 to under 1, anew with each call: for choices at random. */
+  chance(): number;
   /** How many messages have been dealt through a pool; its shares follow this count. */
   poolTurn(poolId: number): number;
 }

@@ -21,7 +21,7 @@ it("reads back every trace it writes", () => {
 });
 
 it("reads any line as a trace that is written as the same line, or throws", () => {
-  const line = fc.oneof(fc.string(), fc.stringMatching(/^([!-]?[clerdsvpfok][a-zA-Z0-9.]{0,5}(;|$)){0,6}$/));
+  const line = fc.oneof(fc.string(), fc.stringMatching(/^([!-]?[clerdntqsvpfmokwa][a-zA-Z0-9.]{0,5}(;|$)){0,6}$/));
   fc.assert(
     fc.property(line, (text) => {
       let trace: ReturnType<typeof decodeTrace>;

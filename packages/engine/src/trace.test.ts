@@ -46,8 +46,42 @@ describe("a step in words", () => {
     ]);
   });
 
-  it("tells why a route was set aside and why a message was stopped", () => {
-    expect(said("-o12.not_valid_now")).toEqual(["route 12 set aside: not valid now"]);
+  it("tells how the network is known", () => {
+    expect(said("dDE;dDE.26201.looked_up;dDE..looked_up;dDE.26201.highest_price;dDE..highest_price")).toEqual([
+      "DE, network not known",
+      "DE, network 26201 (looked up)",
+      "DE, network not known (looked up)",
+      "DE, network 26201 by its prefix; it may be ported, so the country's highest price counts",
+      "DE, network not known by its prefix; it may be ported, so the country's highest price counts",
+    ]);
+  });
+
+  it("tells what the firewall, the register, the rules and the moderation found", () => {
+    expect(said("n;nexempt;t;t7;q;q3.5.4;s;spending;w2.7.9;w1.7;a")).toEqual([
+      "on no list",
+      "the client is exempt from the black list",
+      "no filter fits",
+      "filter 7 asks for a person's approval",
+      "within the limits",
+      "limit 3 asks for a person's approval: 5 of 4 alike",
+      "a valid sender",
+      "a valid sender, pending",
+      "rules 7, 9; 2 parts",
+      "rule 7; 1 part",
+      "waits for a person's approval",
+    ]);
+  });
+
+  it("tells why a member or a route was set aside and why a message was stopped", () => {
+    expect(said("-m3.long_queue;-o12.not_valid_now")).toEqual([
+      "connection 3 set aside: long queue",
+      "route 12 set aside: not valid now",
+    ]);
+    expect(said("!ttext_blocked.7;!qduplicate.3.1.1;!snot_allowed")).toEqual([
+      "A text filter stopped this message. (7)",
+      "The same message was sent a moment ago. (3, 1, 1)",
+      "not allowed",
+    ]);
     expect(said("!fno_money.10000.12500")).toEqual([
       "The available funds do not cover this message. 0.01 available, 0.0125 needed.",
     ]);

@@ -11,12 +11,18 @@ export const traceSteps = {
   encoding: { mark: "e", says: "Encoding and length" },
   recipient: { mark: "r", says: "Recipient" },
   destination: { mark: "d", says: "Destination" },
+  number: { mark: "n", says: "Black list and opt-outs" },
+  content: { mark: "t", says: "Text filters" },
+  likeness: { mark: "q", says: "Spam limits" },
   sender: { mark: "s", says: "Sender" },
   validity: { mark: "v", says: "Validity and schedule" },
   price: { mark: "p", says: "Price" },
   funds: { mark: "f", says: "Funds" },
+  member: { mark: "m", says: "Pool member" },
   route: { mark: "o", says: "Route" },
   cost: { mark: "k", says: "Cost" },
+  rewriting: { mark: "w", says: "Replacement rules" },
+  moderation: { mark: "a", says: "Moderation" },
 } as const satisfies Record<string, { mark: string; says: string }>;
 
 export type TraceStepName = keyof typeof traceSteps;
@@ -60,7 +66,9 @@ export function decodeTrace(line: string): TraceStep[] {
 export function describeStep({ step, outcome, detail }: TraceStep): string {
   const facts = detail === "" ? [] : detail.split(".");
   if (outcome === "stop") return describeStop(facts);
-  if (outcome === "skip") return `route ${facts[0]} set aside: ${wordsOf(facts[1] ?? "")}`;
+  if (outcome === "skip") {
+    return `${step === "member" ? "connection" : "route"} ${facts[0]} set aside: ${wordsOf(facts[1] ?? "")}`;
+  }
   return describers[step](facts);
 }
 
@@ -76,20 +84,33 @@ const alphabetWords: Readonly<Record<string, string>> = {
   binary: "binary",
 };
 
+const howKnown: Readonly<Record<string, string>> = {
+  looked_up: " (looked up)",
+  highest_price: " by its prefix; it may be ported, so the country's highest price counts",
+};
+
 const describers: Readonly<Record<TraceStepName, Describe>> = {
   client: ([block]) => (block === "hold" ? "on hold: accepted, and waits" : "may send over this channel"),
   limits: ([count, limit]) => (limit === undefined ? "no limit" : `${count} of ${limit} used today`),
   encoding: ([alphabet = "", parts]) =>
     `${alphabetWords[alphabet] ?? alphabet}, ${parts === "1" ? "1 part" : `${parts} parts`}`,
   recipient: () => "a valid number",
-  destination: ([country, network]) =>
-    network === undefined ? `${country}, network not known` : `${country}, network ${network}`,
-  sender: () => "a valid sender",
+  destination: ([country, network, how]) =>
+    `${country}, ${network ? `network ${network}` : "network not known"}${howKnown[how ?? ""] ?? ""}`,
+  number: ([exempt]) => (exempt === "exempt" ? "the client is exempt from the black list" : "on no list"),
+  content: ([filter]) => (filter === undefined ? "no filter fits" : `filter ${filter} asks for a person's approval`),
+  likeness: ([limit, count, max]) =>
+    limit === undefined ? "within the limits" : `limit ${limit} asks for a person's approval: ${count} of ${max} alike`,
+  sender: ([status]) => (status === undefined ? "a valid sender" : `a valid sender, ${status}`),
   validity: () => "in time",
   price: ([id, price, billing]) => `${micros(price)} by ${billing} (price ${id})`,
   funds: ([available, total]) => `${micros(available)} available, ${micros(total)} needed in all`,
+  member: ([connection]) => `connection ${connection}`,
   route: ([route, pool, connection]) => `route ${route}, pool ${pool}, connection ${connection}`,
   cost: ([id, cost]) => `${micros(cost)} (cost ${id})`,
+  rewriting: ([parts, ...rules]) =>
+    `${rules.length === 1 ? "rule" : "rules"} ${rules.join(", ")}; ${parts === "1" ? "1 part" : `${parts} parts`}`,
+  moderation: () => "waits for a person's approval",
 };
 
 /** The reason's own sentence, and what exactly was wrong where numbers tell it. */

@@ -52,6 +52,16 @@ export const settings = {
     allowed: "a port from 1 to 65535, or 0 for any free one",
     schema: port(8080),
   },
+  publicUrl: {
+    variable: "SWITCHYARD_PUBLIC_URL",
+    says: "Address under which others reach the HTTP port, for the callbacks of suppliers' APIs.",
+    default: "http://localhost and the HTTP port",
+    allowed: "an address like https://sms.example.com",
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ""))
+      .optional(),
+  },
   smppPort: {
     variable: "SWITCHYARD_SMPP_PORT",
     says: "Port on which clients bind with SMPP.",

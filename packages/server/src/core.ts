@@ -1,23 +1,32 @@
 import type { LiveConnection, LiveSession, Throughput } from "@switchyard/contract";
+import type { Pool } from "pg";
 import type { Clock } from "./clock.ts";
 import { Connections } from "./connections/connections.ts";
 import type { Database } from "./database/database.ts";
 import type { DedicatedOptions } from "./database/dedicated.ts";
 import { makePartitions } from "./database/partitions.ts";
+import { PumpingWatch } from "./firewall/pumping.ts";
+import { SenderSightings } from "./firewall/sender-sightings.ts";
 import { createBindLog } from "./gateways/smpp/bind-log.ts";
 import { SmppGateway } from "./gateways/smpp/gateway.ts";
 import { announcementChannel } from "./history/history.ts";
 import { createIds, idTime, type MessageId } from "./ids.ts";
-import { runJobs } from "./jobs/run-jobs.ts";
+import { firewallJobs } from "./jobs/firewall-jobs.ts";
+import { lookupJobs } from "./jobs/lookup-jobs.ts";
+import { type Job, runJobs } from "./jobs/run-jobs.ts";
 import { trafficJobs } from "./jobs/traffic-jobs.ts";
 import { AccountIds } from "./ledger/account-ids.ts";
 import type { Log } from "./log.ts";
+import { Lookups } from "./lookups/lookups.ts";
+import { createLookUp } from "./lookups/ported.ts";
 import { ReceiptMatch } from "./receipts/match.ts";
 import { Outbox } from "./receipts/outbox.ts";
 import type { Secrets } from "./secrets.ts";
 import { Configuration } from "./snapshot/configuration.ts";
 import { createFollower } from "./snapshot/follow.ts";
+import { followClients } from "./traffic/follow-clients.ts";
 import { LiveFigures } from "./traffic/live-figures.ts";
+import type { Message } from "./traffic/message.ts";
 import type { QueueLimits } from "./traffic/queues.ts";
 import { selectOwed, selectOwedBefore } from "./traffic/sql/select-messages.ts";
 import { createTraffic, type Traffic, type TrafficEvent } from "./traffic/traffic.ts";
@@ -31,6 +40,8 @@ export interface CoreOptions {
   /** Told of everything live figures count, once it is committed. */
   readonly counted?: (what: TrafficEvent) => void;
   readonly smpp: { readonly port: number; readonly host: string };
+  /** Under which suppliers reach the HTTP side, for their callbacks. */
+  readonly publicUrl: string;
   /** Instead of the message path's own bounds. */
   readonly queueLimits?: QueueLimits;
 }
@@ -42,6 +53,7 @@ export interface Core {
   readonly traffic: Traffic;
   readonly gateway: SmppGateway;
   readonly connections: Connections;
+  readonly lookups: Lookups;
   sessions(clientId?: number): LiveSession[];
   links(): LiveConnection[];
   throughput(): Throughput;
@@ -63,74 +75,20 @@ const prepareLane: DedicatedOptions["prepare"] = async (client) => {
 };
 
 export async function startCore(options: CoreOptions): Promise<Core> {
-  const { database, clock, log, secrets } = options;
+  const { database, clock, log } = options;
   const { pool } = database;
   const onTrouble = (error: unknown) => log.warn({ err: error }, "trouble on the message path");
   const lastId = await lastMessageId(database);
   // Ids go on where they stopped, also when the clock was ahead then.
   await makePartitions(pool, Math.max(clock.now(), idTime(lastId)));
-  const figures = new LiveFigures();
-  const configuration = new Configuration(pool);
-  const nextId = createIds({ node: NODE, after: lastId });
-  // The parts below refer to each other at run time only; nothing flows before they all stand.
-  let connections: Connections | undefined;
-  let outbox: Outbox | undefined;
-
-  const traffic = await createTraffic({
-    pool,
-    acceptConnection: database.dedicated("accept", prepareLane),
-    progressConnection: database.dedicated("progress", prepareLane),
-    snapshot: configuration,
-    accounts: new AccountIds(pool),
-    nextId,
-    clock,
-    queueLimits: options.queueLimits,
-    isConnectionUp: (connectionId) => connections?.isUp(connectionId) ?? false,
-    owed: (message) => outbox?.owe(message),
-    counted(what) {
-      figures.count(what, clock.now());
-      options.counted?.(what);
-    },
-    onTrouble,
-  });
-  outbox = new Outbox({
-    read: (clientId, limit) => selectOwed(pool, clientId, limit),
-    readOld: (beforeMs, limit) => selectOwedBefore(pool, beforeMs, limit),
-    progress: traffic.progress,
-    clock,
-    onTrouble,
-  });
-  const receipts = new ReceiptMatch({
-    pool,
-    snapshot: configuration,
-    live: traffic.live,
-    progress: traffic.progress,
-    onTrouble,
-  });
-  connections = new Connections({
-    configuration,
-    traffic,
-    clock,
-    random: options.random,
-    openPassword: secrets.open,
-    answered: (message, attempt) => receipts.answered(message, attempt),
-    received: (receipt, done) => receipts.received(receipt, done),
-  });
-  const gateway = new SmppGateway({
-    configuration,
-    traffic,
-    outbox,
-    secrets,
-    clock,
-    log,
-    logBind: createBindLog(pool, onTrouble),
-  });
-
+  const parts = await createParts(options, createIds({ node: NODE, after: lastId }), onTrouble);
+  const { configuration, traffic, receipts, connections, gateway, lookups, figures } = parts;
   await database.listen(
     announcementChannel,
     createFollower({
       configuration,
       funded: (clientId, deltaMicros, entryId) => traffic.funds.enter(clientId, deltaMicros, entryId),
+      lookupForgotten: (digits) => lookups.forget(digits),
       onTrouble,
     }),
     // What was announced while nobody listened must be read.
@@ -142,7 +100,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   followClients(configuration, traffic, onTrouble);
   connections.start();
   const { port } = await gateway.listen(options.smpp.port, options.smpp.host);
-  const jobs = runJobs(trafficJobs({ pool, sweeps: traffic.sweeps, outbox, clock }), (name, error) =>
+  const jobs = runJobs(jobsOf(options, parts), (name, error) =>
     log.warn({ err: error }, `the job "${name}" failed and is tried again`),
   );
 
@@ -152,39 +110,113 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     traffic,
     gateway,
     connections,
+    lookups,
     sessions: (clientId) => gateway.sessions(clientId),
-    links: () => connections?.view() ?? [],
+    links: () => connections.view(),
     throughput: () => figures.throughput(clock.now(), traffic.queues.waitingTotal),
     async stop() {
       await jobs.stop();
       await gateway.close(UNBIND_GRACE_MS);
-      await connections?.stop();
+      await connections.stop();
+      await lookups.stop();
       await traffic.drained();
+      await parts.watch.stop();
     },
   };
 }
 
-/** What a changed client means for what already waits: a lifted hold releases, a new limit counts. */
-function followClients(configuration: Configuration, traffic: Traffic, onTrouble: (error: unknown) => void): void {
-  const releaseHeld = async (clientId: number) => {
-    while (await traffic.sweeps.releaseHeld(clientId));
-  };
-  const follow = (clientId: number) => {
-    const client = configuration.clients.get(clientId);
-    if (!client) return;
-    if (client.block === "none") releaseHeld(clientId).catch(onTrouble);
-    traffic.countDay(clientId).catch(onTrouble);
-  };
-  const followAll = () => {
-    for (const clientId of configuration.clients.keys()) traffic.countDay(clientId).catch(onTrouble);
-    // A hold may have been lifted while nobody was there to hear of it.
-    traffic.sweeps.releaseForgotten().catch(onTrouble);
-  };
-  configuration.onChange((kind, id) => {
-    if (kind === "client") follow(id);
-    if (kind === "all") followAll();
+type Parts = Awaited<ReturnType<typeof createParts>>;
+
+/** Everything a message passes, put together; nothing flows yet. */
+async function createParts(
+  options: CoreOptions,
+  nextId: (nowMs: number) => MessageId,
+  onTrouble: (error: unknown) => void,
+) {
+  const { database, clock, log, secrets, random } = options;
+  const { pool } = database;
+  const figures = new LiveFigures();
+  const configuration = new Configuration(pool);
+  const lookups = new Lookups({ configuration, pool, clock, openPassword: secrets.open, onTrouble });
+  const watch = createWatch(pool, configuration, clock);
+  // These refer to each other at run time only.
+  let connections: Connections | undefined;
+  let outbox: Outbox | undefined;
+  const traffic = await createTraffic({
+    pool,
+    acceptConnection: database.dedicated("accept", prepareLane),
+    progressConnection: database.dedicated("progress", prepareLane),
+    snapshot: configuration,
+    accounts: new AccountIds(pool),
+    nextId,
+    clock,
+    queueLimits: options.queueLimits,
+    random,
+    isConnectionUp: (connectionId) => connections?.isUp(connectionId) ?? false,
+    submittedToday: (connectionId) => connections?.submittedToday(connectionId) ?? 0,
+    portedTo: (digits) => lookups.find(digits),
+    lookUp: createLookUp(configuration, lookups),
+    judged: watch.judged,
+    takeBack: (connectionId) => connections?.takeBack(connectionId) ?? [],
+    owed: (message) => outbox?.owe(message),
+    counted(what) {
+      figures.count(what, clock.now());
+      options.counted?.(what);
+    },
+    onTrouble,
   });
-  followAll();
+  const { progress, live } = traffic;
+  outbox = new Outbox({
+    read: (clientId, limit) => selectOwed(pool, clientId, limit),
+    readOld: (beforeMs, limit) => selectOwedBefore(pool, beforeMs, limit),
+    progress,
+    clock,
+    onTrouble,
+  });
+  const receipts = new ReceiptMatch({ pool, snapshot: configuration, live, progress, onTrouble });
+  connections = new Connections({
+    configuration,
+    traffic,
+    clock,
+    random,
+    openPassword: secrets.open,
+    pool,
+    onTrouble,
+    publicUrl: () => options.publicUrl,
+    reroute: (message, attempt) => traffic.movers.reroute(message, attempt),
+    answered: (message, attempt) => receipts.answered(message, attempt),
+    received: (receipt, done) => receipts.received(receipt, done),
+  });
+  const logBind = createBindLog(pool, onTrouble);
+  const gateway = new SmppGateway({ configuration, traffic, outbox, secrets, clock, log, logBind });
+  return { configuration, lookups, watch, figures, traffic, outbox, receipts, connections, gateway };
+}
+
+function jobsOf({ database: { pool }, clock }: CoreOptions, { traffic, outbox, configuration, watch }: Parts): Job[] {
+  const followExchangeRates = () => configuration.follow("rates:0");
+  return [
+    ...trafficJobs({ pool, ...traffic, outbox, clock, followExchangeRates }),
+    ...lookupJobs({ pool, clock }),
+    ...watch.jobs,
+  ];
+}
+
+/** What is noticed of every judged message beside its own fate: the senders in use, and numbers that are pumped. */
+function createWatch(pool: Pool, configuration: Configuration, clock: Clock) {
+  const sightings = new SenderSightings(pool);
+  const pumpingSettings = () => configuration.firewall.pumping;
+  const pumping = new PumpingWatch(pumpingSettings);
+  return {
+    jobs: firewallJobs({ pool, sightings, pumping, pumpingSettings, clock }),
+    judged({ clientId, sender, status, country, recipient }: Message): void {
+      const nowMs = clock.now();
+      sightings.note(clientId, sender, nowMs);
+      if (status !== "blocked" && country !== null) pumping.note(clientId, country, recipient, nowMs);
+    },
+    async stop(): Promise<void> {
+      while (await sightings.flush(clock.now()));
+    },
+  };
 }
 
 const RETRY_MS = 1_000;

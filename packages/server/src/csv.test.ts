@@ -8,5 +8,6 @@ it("quotes what would break a line, and keeps the rest as it is", () => {
 });
 
 it("disarms what a spreadsheet would run", () => {
+  expect(csvLine(["'=1", "'-5", "'tis", "-5"])).toBe("''=1,''-5,'tis,-5\r\n");
   expect(csvLine(['=HYPERLINK("x")', "+49 30", "-1+2", "@sum"])).toBe(`"'=HYPERLINK(""x"")",'+49 30,'-1+2,'@sum\r\n`);
 });

@@ -3,9 +3,11 @@ import { chmod, mkdir } from "node:fs/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import type { MailServer } from "@switchyard/contract";
+import { loadDestinations } from "@switchyard/sms";
 import { ensureFirstAdministrator } from "./access/users.ts";
 import { createHttp } from "./api/http.ts";
 import type { LiveView, Readiness } from "./api/live.ts";
+import { seedPlaces } from "./catalogue/places/seed.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, ConfigError, configHelp, readConfig, unknownVariables } from "./config.ts";
 import { type Core, startCore } from "./core.ts";
@@ -52,6 +54,7 @@ async function start(config: Config, log: Log): Promise<void> {
   const database = await openDatabase({ source, log });
   stops.push(() => database.close());
   const transact: Transact = (work) => transaction(database.pool, work);
+  await seedPlaces(transact, loadDestinations());
 
   const administrator = await ensureFirstAdministrator(transact, {
     login: config.adminLogin,
@@ -64,6 +67,7 @@ async function start(config: Config, log: Log): Promise<void> {
 
   const metrics = createMetrics();
   let core: Core | undefined;
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.httpPort}`;
   const counted = registerTrafficMetrics(metrics, () => core);
   core = await startCore({
     database,
@@ -73,19 +77,20 @@ async function start(config: Config, log: Log): Promise<void> {
     log,
     counted,
     smpp: { port: config.smppPort, host: config.bind },
+    publicUrl,
   });
   const running = core;
   stops.push(() => running.stop());
 
-  const office = startOffice({ config, log, database, transact, clock, metrics });
   const http = await createHttp({
     pool: database.pool,
-    ...office,
+    ...startOffice({ config, log, database, transact, clock, metrics }),
     mailServer: mailServerOf(config),
     secrets,
     clock,
     log,
-    live: liveView(running, database),
+    live: liveView(running, database, publicUrl),
+    snapshot: running.configuration,
     metrics,
     smppPort: () => running.smppPort,
     consoleDir: consoleDir(),
@@ -151,7 +156,7 @@ function consoleDir(): string | undefined {
   return existsSync(dir) ? dir : undefined;
 }
 
-function liveView(core: Core, database: Database): LiveView {
+function liveView(core: Core, database: Database, publicUrl: string): LiveView {
   const loop = monitorEventLoopDelay({ resolution: 5 });
   loop.enable();
   let databaseOk = true;
@@ -184,10 +189,31 @@ function liveView(core: Core, database: Database): LiveView {
     disconnectSession: (sessionId) => core.gateway.disconnect(sessionId),
     connections: () => core.links(),
     reconnect: (connectionId) => void core.connections.reconnect(connectionId),
+    publicUrl: () => publicUrl,
+    previewRequest: (sample) => core.connections.preview(sample),
+    testSend: (connectionId, sample) => core.connections.try(connectionId, sample),
+    takeCallback: (token, request) => core.connections.takeCallback(token, request),
+    judge: (submission) => core.traffic.accept.judge(submission),
+    moderate: (id, verdict) => core.traffic.interventions.moderate(id, verdict),
+    lookUp: (digits, isAnew) => lookUp(core, digits, isAnew),
     throughput: () => core.throughput(),
     readiness,
     eventLoopP99Ms: () => Math.max(0, loop.percentile(99) / 1e6 - 5),
   };
+}
+
+function lookUp({ configuration, lookups }: Core, digits: string, isAnew: boolean): ReturnType<LiveView["lookUp"]> {
+  const destination = configuration.destinations.find(digits);
+  if (!destination) {
+    const detail = "no prefix leads to a country";
+    return Promise.resolve({ outcome: "no_route", country: null, network: null, isKept: false, connectionId: null, detail });
+  }
+  return lookups.lookUp(digits, destination, isAnew)?.then((finding) => ({
+    network: null,
+    detail: "",
+    ...finding,
+    country: destination.country,
+  }));
 }
 
 let isStopping = false;

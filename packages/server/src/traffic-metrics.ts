@@ -31,8 +31,8 @@ export function registerTrafficMetrics(
   gauge("switchyard_live_messages", "Messages in memory", ({ traffic }) => traffic.live.size);
   gauge(
     "switchyard_connections_bound",
-    "Supplier connections that are bound",
-    (running) => running.links().filter(({ state }) => state === "bound").length,
+    "Supplier connections that are bound, or whose API can be reached",
+    (running) => running.links().filter(({ state }) => state === "bound" || state === "ready").length,
   );
   // Bound once: finding the label's series anew costs more than counting.
   const counters = new Map(trafficEvents.map((event) => [event, messages.labels({ event })]));

@@ -2,9 +2,13 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+// By its path: the setup runs before the names of our packages lead to their sources.
+import { loadDestinations } from "../../sms/src/number/destinations.ts";
+import { seedPlaces } from "../src/catalogue/places/seed.ts";
 import { clientConfig } from "../src/database/connect.ts";
 import { type SocketConnection, startEmbedded } from "../src/database/embedded.ts";
 import { migrate } from "../src/database/migrate.ts";
+import { transaction } from "../src/database/transaction.ts";
 import { createLog } from "../src/log.ts";
 
 declare module "vitest" {
@@ -33,10 +37,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.connect();
   await client.query(`create database ${templateDatabase}`);
   await client.end();
-  await migrate({ ...server.connection, database: templateDatabase }, createLog({ level: "error" }));
+  const template = { ...server.connection, database: templateDatabase };
+  await migrate(template, createLog({ level: "error" }));
+  await fillPlaces(template);
   project.provide("testServer", server.connection);
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Countries, networks and prefixes, as every start fills them in. */
+async function fillPlaces(template: SocketConnection): Promise<void> {
+  const pool = new pg.Pool({ ...clientConfig(template, "test setup"), max: 1 });
+  await seedPlaces((work) => transaction(pool, work), loadDestinations());
+  // A template is cloned only while nobody is connected to it.
+  await pool.end();
 }

@@ -31,7 +31,9 @@ export {
 export {
   formatReceipt,
   parseReceipt,
+  readReceiptState,
   type Receipt,
+  type ReceiptReading,
   type ReceiptToFormat,
   type ReceiptZone,
 } from "./receipt/receipt.ts";

@@ -23,6 +23,11 @@ export const connectionColumns = column.columns([
       </Link>
     ),
   }),
+  column.accessor("kind", {
+    header: "Speaks",
+    meta: { wide: true },
+    cell: ({ getValue }) => (getValue() === "http" ? "HTTP" : "SMPP"),
+  }),
   column.display({ id: "state", header: "State", cell: ({ row: { original } }) => <ConnectionStatus of={original} /> }),
   column.accessor("supplierName", {
     header: "Supplier",
@@ -37,7 +42,8 @@ export const connectionColumns = column.columns([
     id: "sessions",
     header: "Sessions",
     meta: { right: true, wide: true },
-    cell: ({ row: { original } }) => `${original.live?.sessions.length ?? 0} of ${original.sessions}`,
+    cell: ({ row: { original } }) =>
+      original.kind === "http" ? "–" : `${original.live?.sessions.length ?? 0} of ${original.sessions}`,
   }),
   column.display({
     id: "tps",
@@ -56,6 +62,12 @@ export const connectionColumns = column.columns([
     header: "Queue",
     meta: { right: true },
     cell: ({ row: { original } }) => formatCount(original.live?.queued ?? 0),
+  }),
+  column.display({
+    id: "today",
+    header: "Today",
+    meta: { right: true, wide: true },
+    cell: ({ row: { original } }) => submittedToday(original),
   }),
   column.display({
     id: "latency",
@@ -82,6 +94,13 @@ export const connectionColumns = column.columns([
   }),
 ]);
 
+/** Parts submitted since the supplier's midnight, beside the limit where there is one. */
+function submittedToday({ live, dailyLimit }: Connection): string {
+  const { submittedToday: parts = null } = live ?? {};
+  if (parts === null) return "–";
+  return dailyLimit === null ? formatCount(parts) : `${formatCount(parts)} of ${formatCount(dailyLimit)}`;
+}
+
 /** Milliseconds for people: whole ones, or a decimal below ten. */
 export function latency(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return "–";
@@ -106,7 +125,7 @@ export function useConnectionActs(connection: Connection) {
   const { name } = connection;
   return {
     pause: () => pause.mutate(call, { onSuccess: () => said(`${name} is paused.`), onError: said }),
-    resume: () => resume.mutate(call, { onSuccess: () => said(`${name} binds again.`), onError: said }),
+    resume: () => resume.mutate(call, { onSuccess: () => said(`${name} sends again.`), onError: said }),
     reconnect: () => reconnect.mutate(call, { onSuccess: () => said(`${name} reconnects.`), onError: said }),
     working: pause.isPending || resume.isPending || reconnect.isPending,
   };

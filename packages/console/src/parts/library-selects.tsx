@@ -10,13 +10,16 @@ type ChoiceProps = Omit<SelectProps, "data">;
 /** Libraries change with a release, not within a visit. */
 const forGood = { staleTime: Number.POSITIVE_INFINITY };
 
+/** Destinations are edited now and then. */
+const forAWhile = { staleTime: 60_000 };
+
 /** More options than a person reads are not drawn; typing narrows them. */
 const OPTIONS_MAX = 100;
 
 const searching = { searchable: true, limit: OPTIONS_MAX, nothingFoundMessage: "Nothing of that name" } as const;
 
 export function CountrySelect(props: ChoiceProps) {
-  const { data } = useQuery({ ...query("listCountries"), ...forGood });
+  const { data } = useQuery({ ...query("listCountries"), ...forAWhile });
   const options = useMemo(
     () => (data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${name} (${code})` })),
     [data],
@@ -26,7 +29,7 @@ export function CountrySelect(props: ChoiceProps) {
 
 /** Several countries; the placeholder says what none means. */
 export function CountriesSelect({ placeholder, ...props }: Omit<MultiSelectProps, "data">) {
-  const { data } = useQuery({ ...query("listCountries"), ...forGood });
+  const { data } = useQuery({ ...query("listCountries"), ...forAWhile });
   const options = useMemo(
     () => (data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${name} (${code})` })),
     [data],
@@ -52,7 +55,7 @@ interface NetworkSelectProps extends ChoiceProps {
 export function NetworkSelect({ country, ...props }: NetworkSelectProps) {
   const { data } = useQuery({
     ...query("listNetworks", { params: { country: country ?? "" } }),
-    ...forGood,
+    ...forAWhile,
     enabled: country !== null && country !== "",
   });
   const options = (data?.items ?? []).map(({ network, name }) => ({ value: network, label: `${name} (${network})` }));

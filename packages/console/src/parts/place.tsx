@@ -1,10 +1,24 @@
 /** A destination for people: the country's name, and the network's code where one is meant. */
-const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { query } from "../api.ts";
 
-/** `Germany`; the code itself where the browser knows no name. */
+const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+/** What the switch calls countries, as far as it said so already. */
+let given: ReadonlyMap<string, string> = new Map();
+
+/** Asks the switch what countries are called, since an operator may rename them; the frame around all pages does. */
+export function useCountryNames(): void {
+  const { data } = useQuery({ ...query("listCountries"), staleTime: 60_000 });
+  useEffect(() => {
+    if (data) given = new Map(data.items.map(({ code, name }) => [code, name]));
+  }, [data]);
+}
+
+/** `Germany`: as the switch calls it, else as the browser does, else the code itself. */
 export function countryName(code: string): string {
   try {
-    return names.of(code) ?? code;
+    return given.get(code) ?? names.of(code) ?? code;
   } catch {
     return code;
   }

@@ -16,7 +16,7 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
           to={to}
           params={params as never}
           className={classes.tab}
-          activeOptions={{ exact: to === tabs[0]?.to, includeSearch: false }}
+          activeOptions={{ exact: tabs.some((tab) => tab.to.startsWith(`${to}/`)), includeSearch: false }}
           resetScroll={false}
         >
           {label}

@@ -29,10 +29,12 @@ export type ConnectionState = NonNullable<Connection["live"]>["state"];
 
 export const connectionLooks: Record<ConnectionState, { tone: Tone; word: string; says: string }> = {
   bound: { tone: "good", word: "Bound", says: "At least one session can carry messages." },
+  ready: { tone: "good", word: "Ready", says: "The API was reached when it was last needed." },
   connecting: { tone: "wait", word: "Connecting", says: "A bind is under way." },
-  down: { tone: "bad", word: "Down", says: "No session is bound; the next try follows by itself." },
+  down: { tone: "bad", word: "Down", says: "It can't be reached; the next try follows by itself." },
   paused: { tone: "idle", word: "Paused", says: "Paused by a person; its messages wait or go elsewhere." },
   blocked: { tone: "bad", word: "Blocked", says: "Its supplier is blocked." },
+  limit: { tone: "wait", word: "Limit", says: "Its daily limit is reached; it goes on after the supplier's midnight." },
 };
 
 export const tariffLooks: Record<TariffState, { tone: Tone; word: string; says: string }> = {

@@ -7,6 +7,8 @@ import { historySearch } from "../parts/history/filters.ts";
 import { clientInvoicesSearch } from "../parts/invoices/invoice-search.ts";
 import { listSearch } from "../parts/list-state.ts";
 import { clientPaymentsSearch } from "../parts/payments/payment-search.ts";
+import { routingSearch } from "../parts/routing/address.ts";
+import { rulesSearch } from "../parts/rules/address.ts";
 import { tariffSearch } from "../parts/tariff/address.ts";
 import { frame } from "./frame.tsx";
 
@@ -40,20 +42,21 @@ const overview = createRoute({
 const destinations = createRoute({
   getParentRoute: () => client,
   path: "destinations",
-  validateSearch: tariffSearch,
   component: lazyRouteComponent(() => import("../pages/clients/client/destinations/page.tsx"), "DestinationsTab"),
 });
 
-const newClientRoute = createRoute({
+const clientPrices = createRoute({
   getParentRoute: () => destinations,
-  path: "routes/new",
-  component: lazyRouteComponent(() => import("../pages/clients/client/destinations/routes.tsx"), "NewClientRoute"),
+  path: "/",
+  validateSearch: tariffSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/destinations/prices.tsx"), "ClientPrices"),
 });
 
-const editClientRoute = createRoute({
+const clientRouting = createRoute({
   getParentRoute: () => destinations,
-  path: "routes/$routeId",
-  component: lazyRouteComponent(() => import("../pages/clients/client/destinations/routes.tsx"), "EditClientRoute"),
+  path: "routing",
+  validateSearch: routingSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/destinations/routing.tsx"), "PersonalRouting"),
 });
 
 const payments = createRoute({
@@ -111,6 +114,26 @@ const clientStatement = createRoute({
   component: lazyRouteComponent(() => import("../pages/clients/client/payments/statement.tsx"), "ClientStatement"),
 });
 
+const clientRules = createRoute({
+  getParentRoute: () => client,
+  path: "rules",
+  component: lazyRouteComponent(() => import("../pages/clients/client/rules/page.tsx"), "RulesTab"),
+});
+
+const clientContentRules = createRoute({
+  getParentRoute: () => clientRules,
+  path: "/",
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/rules/page.tsx"), "ClientContentRules"),
+});
+
+const clientSenderRules = createRoute({
+  getParentRoute: () => clientRules,
+  path: "sender",
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/rules/page.tsx"), "ClientSenderRules"),
+});
+
 const smpp = createRoute({
   getParentRoute: () => client,
   path: "smpp",
@@ -157,12 +180,28 @@ const newProduct = createRoute({
 const product = createRoute({
   getParentRoute: () => frame,
   path: "/products/$productId",
-  validateSearch: tariffSearch,
   component: lazyRouteComponent(() => import("../pages/products/product/page.tsx"), "ProductPage"),
 });
 
-const editProduct = createRoute({
+/** The prices have the product's own address; its name and comment open over them. */
+const productPrices = createRoute({
   getParentRoute: () => product,
+  id: "prices",
+  validateSearch: tariffSearch,
+  component: lazyRouteComponent(() => import("../pages/products/product/prices.tsx"), "ProductPrices"),
+});
+
+const productPricesAlone = createRoute({ getParentRoute: () => productPrices, path: "/" });
+
+const productRoutes = createRoute({
+  getParentRoute: () => product,
+  path: "routes",
+  validateSearch: routingSearch,
+  component: lazyRouteComponent(() => import("../pages/products/product/routes.tsx"), "ProductRoutes"),
+});
+
+const editProduct = createRoute({
+  getParentRoute: () => productPrices,
   path: "edit",
   component: lazyRouteComponent(() => import("../pages/products/form.tsx"), "EditProduct"),
 });
@@ -179,17 +218,21 @@ export const clientsRoutes = {
   clients: clients.addChildren({ newClient }),
   client: client.addChildren({
     overview,
-    destinations: destinations.addChildren({ newClientRoute, editClientRoute }),
+    destinations: destinations.addChildren({ clientPrices, clientRouting }),
     payments: payments.addChildren({
       paymentLog: paymentLog.addChildren({ paymentLogAlone, payment }),
       clientInvoices: clientInvoices.addChildren({ newClientInvoice }),
       clientRefunds: clientRefunds.addChildren({ refundMessages }),
       clientStatement,
     }),
+    clientRules: clientRules.addChildren({ clientContentRules, clientSenderRules }),
     smpp: smpp.addChildren({ newCredential, editCredential, rotateCredential }),
     history,
   }),
   products: products.addChildren({ newProduct }),
-  product: product.addChildren({ editProduct }),
+  product: product.addChildren({
+    productPrices: productPrices.addChildren({ productPricesAlone, editProduct }),
+    productRoutes,
+  }),
   tariffDraft,
 };

@@ -1,9 +1,11 @@
 /** Supply: suppliers, their connections, pools and routes. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { connectionsSearch } from "../pages/connections/filters.ts";
-import { routesSearch } from "../pages/routes/filters.ts";
+import { explainSearch } from "../pages/explain/search.ts";
 import { suppliersSearch } from "../pages/suppliers/filters.ts";
 import { listSearch } from "../parts/list-state.ts";
+import { routesSearch } from "../parts/routing/address.ts";
+import { rulesSearch } from "../parts/rules/address.ts";
 import { tariffSearch } from "../parts/tariff/address.ts";
 import { frame } from "./frame.tsx";
 
@@ -23,12 +25,94 @@ const newSupplier = createRoute({
 const supplier = createRoute({
   getParentRoute: () => frame,
   path: "/suppliers/$supplierId",
-  validateSearch: tariffSearch,
   component: lazyRouteComponent(() => import("../pages/suppliers/supplier/page.tsx"), "SupplierPage"),
 });
 
-const editSupplier = createRoute({
+/** The overview has the supplier's own address; its settings open over it. */
+const supplierOverview = createRoute({
   getParentRoute: () => supplier,
+  id: "overview",
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/overview.tsx"), "SupplierOverview"),
+});
+
+const supplierOverviewAlone = createRoute({ getParentRoute: () => supplierOverview, path: "/" });
+
+const supplierConnections = createRoute({
+  getParentRoute: () => supplier,
+  path: "connections",
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/connections.tsx"), "SupplierConnections"),
+});
+
+const supplierCosts = createRoute({
+  getParentRoute: () => supplier,
+  path: "costs",
+  validateSearch: tariffSearch,
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/costs.tsx"), "SupplierCosts"),
+});
+
+const supplierPayments = createRoute({
+  getParentRoute: () => supplier,
+  path: "payments",
+  validateSearch: listSearch(),
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/payments.tsx"), "SupplierPayments"),
+});
+
+const newSupplierPayment = createRoute({
+  getParentRoute: () => supplierPayments,
+  path: "new",
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/new-payment.tsx"), "NewSupplierPayment"),
+});
+
+const supplierRules = createRoute({
+  getParentRoute: () => supplier,
+  path: "rules",
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/rules.tsx"), "SupplierRules"),
+});
+
+const supplierContentRules = createRoute({
+  getParentRoute: () => supplierRules,
+  path: "/",
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/rules.tsx"), "SupplierContentRules"),
+});
+
+const supplierSenderRules = createRoute({
+  getParentRoute: () => supplierRules,
+  path: "sender",
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/rules.tsx"), "SupplierSenderRules"),
+});
+
+const supplierBlockedSenders = createRoute({
+  getParentRoute: () => supplier,
+  path: "blocked-senders",
+  validateSearch: listSearch("q"),
+  component: lazyRouteComponent(
+    () => import("../pages/suppliers/supplier/blocked-senders.tsx"),
+    "SupplierBlockedSenders",
+  ),
+});
+
+const newSupplierBlockedSender = createRoute({
+  getParentRoute: () => supplierBlockedSenders,
+  path: "new",
+  component: lazyRouteComponent(
+    () => import("../pages/suppliers/supplier/blocked-senders.tsx"),
+    "NewSupplierBlockedSender",
+  ),
+});
+
+const editSupplierBlockedSender = createRoute({
+  getParentRoute: () => supplierBlockedSenders,
+  path: "$blockedSenderId",
+  component: lazyRouteComponent(
+    () => import("../pages/suppliers/supplier/blocked-senders.tsx"),
+    "EditSupplierBlockedSender",
+  ),
+});
+
+const editSupplier = createRoute({
+  getParentRoute: () => supplierOverview,
   path: "edit",
   component: lazyRouteComponent(() => import("../pages/suppliers/form.tsx"), "EditSupplier"),
 });
@@ -61,7 +145,7 @@ const editConnection = createRoute({
 const pools = createRoute({
   getParentRoute: () => frame,
   path: "/pools",
-  validateSearch: listSearch(),
+  validateSearch: listSearch("q"),
   component: lazyRouteComponent(() => import("../pages/pools/page.tsx"), "PoolsPage"),
 });
 
@@ -84,23 +168,26 @@ const routes = createRoute({
   component: lazyRouteComponent(() => import("../pages/routes/page.tsx"), "RoutesPage"),
 });
 
-const newRoute = createRoute({
-  getParentRoute: () => routes,
-  path: "new",
-  component: lazyRouteComponent(() => import("../pages/routes/drawers.tsx"), "NewRoute"),
-});
-
-const editRoute = createRoute({
-  getParentRoute: () => routes,
-  path: "$routeId",
-  component: lazyRouteComponent(() => import("../pages/routes/drawers.tsx"), "EditRoute"),
+const explain = createRoute({
+  getParentRoute: () => frame,
+  path: "/explain",
+  validateSearch: explainSearch,
+  component: lazyRouteComponent(() => import("../pages/explain/page.tsx"), "ExplainPage"),
 });
 
 export const supplyRoutes = {
   suppliers: suppliers.addChildren({ newSupplier }),
-  supplier: supplier.addChildren({ editSupplier }),
+  supplier: supplier.addChildren({
+    supplierOverview: supplierOverview.addChildren({ supplierOverviewAlone, editSupplier }),
+    supplierConnections,
+    supplierCosts,
+    supplierRules: supplierRules.addChildren({ supplierContentRules, supplierSenderRules }),
+    supplierBlockedSenders: supplierBlockedSenders.addChildren({ newSupplierBlockedSender, editSupplierBlockedSender }),
+    supplierPayments: supplierPayments.addChildren({ newSupplierPayment }),
+  }),
   connections: connections.addChildren({ newConnection }),
   connection: connection.addChildren({ editConnection }),
   pools: pools.addChildren({ newPool, editPool }),
-  routes: routes.addChildren({ newRoute, editRoute }),
+  routes,
+  explain,
 };

@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { api, sessionQuery } from "../api.ts";
+import { useCountryNames } from "../parts/place.tsx";
 import { BrandMark } from "./brand.tsx";
 import classes from "./frame.module.css";
 import { useKeys } from "./keys.ts";
@@ -18,6 +19,7 @@ export function Frame() {
   const [searching, search] = useDisclosure(false);
   const path = useLocation({ select: (location) => location.pathname });
   useKeys();
+  useCountryNames();
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving at another page closes the phone's menu
   useEffect(close, [path]);
   return (

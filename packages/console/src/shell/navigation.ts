@@ -17,10 +17,15 @@ import {
   IconPalette,
   IconPlugConnected,
   IconReceiptRefund,
+  IconRoute,
   IconScale,
+  IconShield,
+  IconSignature,
   IconStack2,
   IconTags,
+  IconUserCheck,
   IconUsers,
+  IconWorld,
 } from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
 
@@ -30,6 +35,13 @@ export const navigation = [
     pages: [
       { to: "/", label: "Dashboard", icon: IconGauge, key: "d", says: "Live throughput, today's totals, alerts" },
       { to: "/messages", label: "Messages", icon: IconListSearch, key: "m", says: "Find a message and its timeline" },
+      {
+        to: "/moderation",
+        label: "Moderation",
+        icon: IconUserCheck,
+        key: "q",
+        says: "What waits for a person's approval",
+      },
       { to: "/sessions", label: "Sessions", icon: IconBroadcast, key: "s", says: "Every live SMPP session" },
     ],
   },
@@ -38,6 +50,14 @@ export const navigation = [
     pages: [
       { to: "/clients", label: "Clients", icon: IconUsers, key: "c", says: "Who sends through us, and pays" },
       { to: "/products", label: "Products", icon: IconTags, key: "t", says: "Price lists that clients share" },
+      { to: "/senders", label: "Senders", icon: IconSignature, key: "g", says: "Under which names clients may send" },
+      {
+        to: "/firewall",
+        label: "Firewall",
+        icon: IconShield,
+        key: "f",
+        says: "Black list, opt-outs, text filters, spam limits, alerts",
+      },
     ],
   },
   {
@@ -46,7 +66,15 @@ export const navigation = [
       { to: "/suppliers", label: "Suppliers", icon: IconBuildingStore, key: "u", says: "Whom we pay, and their costs" },
       { to: "/connections", label: "Connections", icon: IconPlugConnected, key: "o", says: "Links to suppliers, live" },
       { to: "/pools", label: "Pools", icon: IconStack2, key: "p", says: "Sets of connections that share traffic" },
-      { to: "/routes", label: "Routes", icon: IconGitBranch, key: "r", says: "Which pool serves which destination" },
+      { to: "/routes", label: "Routes", icon: IconGitBranch, key: "r", says: "Which pool takes which messages" },
+      { to: "/explain", label: "Explain", icon: IconRoute, key: "j", says: "What would become of a message, and why" },
+      {
+        to: "/destinations",
+        label: "Destinations",
+        icon: IconWorld,
+        key: "v",
+        says: "Countries, networks, prefixes, portability",
+      },
     ],
   },
   {

@@ -1,10 +1,18 @@
 import type { Destination } from "../snapshot/destinations.ts";
+import type { MessageType } from "../vocabulary/codes.ts";
+import { CompiledRoutes } from "./route-index.ts";
+import { noRoutes } from "./walk.ts";
 
-/** A rule that leads messages for some destinations to a pool. */
+export { isRouteValid } from "./conditions.ts";
+
+export const routeTextMatches = ["any", "contains", "regex"] as const;
+export type RouteTextMatch = (typeof routeTextMatches)[number];
+
+/** A rule that leads messages to a pool; empty conditions fit anything. */
 export interface Route {
   readonly id: number;
-  /** null: a platform route. */
-  readonly clientId: number | null;
+  /** Messages, or look-ups of numbers. */
+  readonly type: Exclude<MessageType, "mo">;
   readonly country: string | null;
   readonly network: string | null;
   readonly poolId: number;
@@ -12,42 +20,47 @@ export interface Route {
   readonly priority: number;
   readonly fromMs: number | null;
   readonly toMs: number | null;
+  /** Exact or with `*` for any run of characters, letter case ignored. */
+  readonly senders: readonly string[];
+  /** Numbers or their beginnings. */
+  readonly recipients: readonly string[];
+  readonly textMatch: RouteTextMatch;
+  readonly textPattern: string;
 }
 
-/** The enabled routes of one scope in the order they are tried. */
+/** What routes are chosen by. */
+export interface RouteFacts {
+  readonly type: Route["type"];
+  readonly destination: Destination;
+  readonly sender: string;
+  /** E.164 digits. */
+  readonly recipient: string;
+  /** As the client sent it; null for binary content and look-ups. */
+  readonly text: string | null;
+}
+
+/** Which condition of a route a message does not meet. */
+export type RouteMismatch = "type" | "destination" | "recipient" | "sender" | "text" | "not_valid_now";
+
+/** The enabled routes of one scope, in the order they are tried: priority, then the narrower destination, then the older. */
 export interface RouteTable {
-  /** Every route whose destination fits; the caller still asks whether it is valid now. */
-  matching(destination: Destination): readonly Route[];
+  /** Every route whose conditions the message meets, in order; the caller still asks whether it is valid now. */
+  matching(facts: RouteFacts): RouteWalk;
+  /** All of them in order, each with the first condition that is not met: slow, for people. */
+  explain(facts: RouteFacts, nowMs: number): { readonly route: Route; readonly mismatch: RouteMismatch | undefined }[];
   readonly size: number;
 }
 
-/** Compiles routes: lower priority first, then the narrower destination, then the older rule. */
+/** Routes one after the other; undefined at the end. */
+export interface RouteWalk {
+  next(): Route | undefined;
+}
+
 export function buildRouteTable(routes: Iterable<Route>): RouteTable {
   const ordered = [...routes].sort((a, b) => a.priority - b.priority || breadth(a) - breadth(b) || a.id - b.id);
-  const anywhere = ordered.filter((route) => route.country === null);
-  const byPlace = new Map<string, readonly Route[]>();
-  for (const { country, network } of ordered) {
-    if (country === null) continue;
-    const wholeCountry = ordered.filter((r) => r.country === null || (r.country === country && r.network === null));
-    byPlace.set(country, wholeCountry);
-    if (network !== null) {
-      byPlace.set(
-        network,
-        ordered.filter((r) => r.country === null || (r.country === country && (r.network ?? network) === network)),
-      );
-    }
-  }
-  return {
-    size: ordered.length,
-    matching: ({ country, network }) =>
-      (network === null ? undefined : byPlace.get(network)) ?? byPlace.get(country) ?? anywhere,
-  };
+  return ordered.length === 0 ? emptyRouteTable : new CompiledRoutes(ordered);
 }
 
 const breadth = (route: Route): number => (route.network !== null ? 0 : route.country !== null ? 1 : 2);
 
-export function isRouteValid(route: Route, nowMs: number): boolean {
-  return (route.fromMs === null || route.fromMs <= nowMs) && (route.toMs === null || nowMs < route.toMs);
-}
-
-export const emptyRouteTable: RouteTable = buildRouteTable([]);
+export const emptyRouteTable: RouteTable = { matching: () => noRoutes, explain: () => [], size: 0 };

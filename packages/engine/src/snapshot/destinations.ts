@@ -9,6 +9,8 @@ export interface Destination {
 /** Longest-prefix look-up from E.164 digits to a destination. */
 export interface Destinations {
   find(digits: string): Destination | undefined;
+  /** The destination of a network that prefixes lead to. */
+  ofNetwork(network: string): Destination | undefined;
   readonly size: number;
 }
 
@@ -30,5 +32,11 @@ export function buildDestinations(
     trie.insert(prefix, index);
     size++;
   }
-  return { find: (digits) => places[trie.longest(digits)], size };
+  const ofNetworks = new Map<string, Destination>();
+  for (const place of places) if (place.network !== null) ofNetworks.set(place.network, place);
+  return {
+    find: (digits) => places[trie.longest(digits)],
+    ofNetwork: (network) => ofNetworks.get(network),
+    size,
+  };
 }

@@ -1,14 +1,22 @@
 import type { Tariff } from "../rate/tariff.ts";
+import type { Rewriter } from "../rewrite/rewriter.ts";
 import type { Pool } from "../route/pools.ts";
 import type { RouteTable } from "../route/routes.ts";
 import type { ClientConfig } from "./clients.ts";
+import type { CountryConfig } from "./countries.ts";
 import type { Destinations } from "./destinations.ts";
+import type { Firewall } from "./firewall.ts";
+import type { Rates } from "./rates.ts";
 
 /** What routing needs to know of a supplier's connection; how to speak over it is the connection's own affair. */
 export interface ConnectionConfig {
   readonly id: number;
   readonly supplierId: number;
   readonly paused: boolean;
+  /** With as many waiting, pools pass it over; null for never. */
+  readonly queueMax: number | null;
+  /** Parts a day in the supplier's time zone; null for no limit. */
+  readonly dailyLimit: number | null;
 }
 
 export interface SupplierConfig {
@@ -23,6 +31,8 @@ export interface SupplierConfig {
  */
 export interface Snapshot {
   readonly destinations: Destinations;
+  /** By ISO code. */
+  readonly countries: ReadonlyMap<string, CountryConfig>;
   readonly clients: ReadonlyMap<number, ClientConfig>;
   /** A client's own prices of messages, by client. */
   readonly prices: ReadonlyMap<number, Tariff>;
@@ -30,10 +40,17 @@ export interface Snapshot {
   readonly productPrices: ReadonlyMap<number, Tariff>;
   /** Costs of messages, by supplier. */
   readonly costs: ReadonlyMap<number, Tariff>;
-  /** Personal routes by client, then the platform's. */
+  /** To compare amounts in different currencies. */
+  readonly rates: Rates;
+  readonly firewall: Firewall;
+  /** Personal routes by client, then those of products, then the platform's. */
   readonly clientRoutes: ReadonlyMap<number, RouteTable>;
+  readonly productRoutes: ReadonlyMap<number, RouteTable>;
   readonly platformRoutes: RouteTable;
   readonly pools: ReadonlyMap<number, Pool>;
   readonly connections: ReadonlyMap<number, ConnectionConfig>;
   readonly suppliers: ReadonlyMap<number, SupplierConfig>;
+  /** Replacement rules by client, and by supplier. */
+  readonly clientRules: ReadonlyMap<number, Rewriter>;
+  readonly supplierRules: ReadonlyMap<number, Rewriter>;
 }

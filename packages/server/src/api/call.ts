@@ -1,5 +1,6 @@
 /** What a handler gets, and what it may answer, typed from the contract's table. */
 import type { AdminAnswer, AdminEndpointName, AdminEndpoints, AdminParsed, MailServer } from "@switchyard/contract";
+import type { Snapshot } from "@switchyard/engine";
 import type { Access } from "../access/access.ts";
 import type { Principal } from "../access/principal.ts";
 import type { Clock } from "../clock.ts";
@@ -22,6 +23,8 @@ export interface ApiParts {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly live: LiveView;
+  /** The configuration that decisions run on at the moment. */
+  readonly snapshot: Snapshot;
   /** The port clients bind to, for the connection card. */
   readonly smppPort: () => number;
 }

@@ -1,6 +1,7 @@
 /** The HTTP server: admin API, health, metrics, console. Other APIs register themselves on what it returns. */
 import cookie from "@fastify/cookie";
 import { type MailServer, problemOf } from "@switchyard/contract";
+import type { Snapshot } from "@switchyard/engine";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Pool } from "pg";
 import { createAccess } from "../access/access.ts";
@@ -13,6 +14,7 @@ import type { Metrics } from "../metrics.ts";
 import type { Paperwork } from "../paperwork/paperwork.ts";
 import type { Secrets } from "../secrets.ts";
 import { internalProblem, registerAdminApi } from "./admin.ts";
+import { registerCallbacks } from "./callbacks.ts";
 import { registerConsole } from "./console.ts";
 import { registerHealth } from "./health.ts";
 import type { LiveView } from "./live.ts";
@@ -27,6 +29,7 @@ export interface HttpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly live: LiveView;
+  readonly snapshot: Snapshot;
   readonly metrics: Metrics;
   /** The port on which clients bind, as it is once listening. */
   readonly smppPort: () => number;
@@ -81,7 +84,10 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     metrics.requestSeconds.observe({ endpoint, status: reply.statusCode }, reply.elapsedTime / 1000);
     log.debug({ endpoint, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "admin request");
   });
-  registerAdminApi(app, { db: pool, transact, access, paperwork, proof, mailServer, secrets, clock, live, smppPort });
+  const { snapshot } = parts;
+  const running = { clock, live, snapshot, smppPort };
+  registerAdminApi(app, { db: pool, transact, access, paperwork, proof, mailServer, secrets, ...running });
+  registerCallbacks(app, live);
   registerHealth(app, { live, metrics, access });
   if (parts.consoleDir !== undefined) await registerConsole(app, parts.consoleDir);
   return app;

@@ -27,6 +27,10 @@ const uniqueConstraints = {
   brands_name_key: { code: "name_taken", field: "name", says: "belongs to another brand" },
   enterprises_name_key: { code: "name_taken", field: "name", says: "belongs to another enterprise" },
   taxes_enterprise_id_name_key: { code: "name_taken", field: "name", says: "belongs to another tax" },
+  text_filters_name_key: { code: "name_taken", field: "name", says: "belongs to another text filter" },
+  spam_limits_name_key: { code: "name_taken", field: "name", says: "belongs to another spam limit" },
+  blocked_senders_supplier_id_pattern_key: { code: "sender_listed", field: "pattern", says: "is blocked here" },
+  sender_rules_country_network_key: { code: "destination_listed", field: "country", says: "has a rule" },
   pools_name_key: { code: "name_taken", field: "name", says: "belongs to another pool" },
 } as const;
 
@@ -39,6 +43,13 @@ const references: Readonly<Record<string, { field: string; what: string }>> = {
   clients_tax_id_fkey: { field: "taxId", what: "tax" },
   connections_supplier_id_fkey: { field: "supplierId", what: "supplier" },
   pool_members_connection_id_fkey: { field: "members", what: "connection" },
+  replacement_rules_via_supplier_id_fkey: { field: "viaSupplierId", what: "supplier" },
+  prefixes_network_fkey: { field: "network", what: "network" },
+  opt_outs_client_id_fkey: { field: "clientId", what: "client" },
+  text_filters_client_id_fkey: { field: "clientId", what: "client" },
+  spam_limits_client_id_fkey: { field: "clientId", what: "client" },
+  senders_client_id_fkey: { field: "clientId", what: "client" },
+  blocked_senders_supplier_id_fkey: { field: "supplierId", what: "supplier" },
   routes_pool_id_fkey: { field: "poolId", what: "pool" },
 };
 

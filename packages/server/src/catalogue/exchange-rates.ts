@@ -128,7 +128,7 @@ export async function setReferenceCurrency(tx: Queryable, author: Author, curren
     action: "update",
     before: { currency: before },
     after: { currency },
-    announce: [],
+    announce: ["rates:0"],
   });
   return currency;
 }
@@ -155,6 +155,6 @@ async function record(tx: Queryable, author: Author, before: RateRow | null, aft
     action: before === null ? "create" : after === null ? "delete" : "update",
     before: before && { rate: before.rate },
     after: after && { rate: after.rate },
-    announce: [],
+    announce: ["rates:0"],
   });
 }

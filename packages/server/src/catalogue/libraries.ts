@@ -1,31 +1,31 @@
-/** Lists to choose from, made once from the shipped tables and the runtime's own. */
+/** Lists to choose from: destinations as they were edited, and the runtime's own tables. */
 import type { CountryEntry, NetworkEntry } from "@switchyard/contract";
 import { currencies } from "@switchyard/engine";
-import { countryOf, loadDestinations } from "@switchyard/sms";
+import { countryOf } from "@switchyard/sms";
+import type { Queryable } from "../history/history.ts";
 import { notFound } from "../refusal.ts";
 
-export function listCountries(): CountryEntry[] {
-  const { countries, networks } = loadDestinations();
-  const sizes = new Map<string, number>();
-  for (const { country, operational } of networks) {
-    if (operational) sizes.set(country, (sizes.get(country) ?? 0) + 1);
-  }
-  return countries
-    .map(({ iso, name, callingCodes }) => ({
-      code: iso,
-      name,
-      callingCodes: [...callingCodes],
-      networks: sizes.get(iso) ?? 0,
-    }))
+export async function listCountries(db: Queryable): Promise<CountryEntry[]> {
+  const { rows } = await db.query<{ code: string; name: string; networks: number }>(
+    `select c.code::text as code, c.name, count(n.id)::int as networks
+     from countries c left join networks n on n.country = c.code and n.operational
+     group by c.code`,
+  );
+  return rows
+    .map((row) => ({ ...row, callingCodes: [...(countryOf(row.code)?.callingCodes ?? [])] }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
 /** The networks of a country that are on the air. */
-export function listNetworks(country: string): NetworkEntry[] {
-  if (!countryOf(country)) throw notFound("country", country);
-  return loadDestinations()
-    .networks.filter((network) => network.country === country && network.operational)
-    .map(({ id, name }) => ({ network: id, country, name }))
+export async function listNetworks(db: Queryable, country: string): Promise<NetworkEntry[]> {
+  const { rows } = await db.query<{ network: string | null; name: string }>(
+    `select n.id as network, n.name from countries c left join networks n on n.country = c.code and n.operational
+     where c.code = $1`,
+    [country],
+  );
+  if (rows.length === 0) throw notFound("country", country);
+  return rows
+    .flatMap(({ network, name }) => (network === null ? [] : [{ network, country, name }]))
     .sort((a, b) => a.name.localeCompare(b.name, "en") || a.network.localeCompare(b.network));
 }
 

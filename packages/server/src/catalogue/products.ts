@@ -1,4 +1,4 @@
-/** Products: named sets of prices that many clients share. A client's own price goes before its product's. */
+/** Products: named sets of prices and routes that many clients share. A client's own go before its product's. */
 import type { AdminParsed, Product } from "@switchyard/contract";
 import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
@@ -38,7 +38,7 @@ export async function updateProduct(
   return after;
 }
 
-/** Deletes a product and its prices; refused while clients have it. */
+/** Deletes a product with its prices and routes; refused while clients have it. */
 export async function deleteProduct(
   tx: Queryable,
   author: Author,
@@ -50,7 +50,7 @@ export async function deleteProduct(
     throw new Refusal("in_use", `${have} the product ${before.name}. Give them another one first.`);
   }
   await tx.query("delete from products where id = $1", [productId]);
-  const announce = [tariffAnnouncement({ scope: "product", ownerId: productId })];
+  const announce = [tariffAnnouncement({ scope: "product", ownerId: productId }), `routes:product:${productId}`];
   await record(tx, author, { action: "delete", before, after: null, announce });
 }
 

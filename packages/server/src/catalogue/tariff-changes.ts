@@ -3,7 +3,7 @@ import type { TariffRef, TariffRow } from "@switchyard/contract";
 import { microsOf } from "../history/columns.ts";
 import { type Author, type Queryable, recordChange } from "../history/history.ts";
 import { invalidField } from "../refusal.ts";
-import { requirePlace, requireTariff, type Tariff, tariffAnnouncement, tariffColumns } from "./tariff.ts";
+import { requirePlaces, requireTariff, type Tariff, tariffAnnouncement, tariffColumns } from "./tariff.ts";
 import { readTariffRow, readTariffRows } from "./tariff-list.ts";
 
 /** How the rows of each scope are spoken of in the history. */
@@ -31,7 +31,7 @@ export async function createTariffRows(
   given: { readonly rows: readonly TariffRowToCreate[]; readonly path: string; readonly nowMs: number },
 ): Promise<TariffRow[]> {
   const now = new Date(given.nowMs);
-  for (const [index, row] of given.rows.entries()) requirePlace(row, `${given.path}.${index}`);
+  await requirePlaces(tx, given.rows, (index) => `${given.path}.${index}`);
   const tariff = await requireTariff(tx, ref, "for share");
   const { rows } = await tx.query<{ id: number }>(
     `insert into tariff_rows (${tariffColumns[ref.scope]}, type, country, network, billing, amount_micros,

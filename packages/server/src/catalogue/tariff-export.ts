@@ -1,12 +1,12 @@
 /** A tariff as a table for people and for other switches: what is exported can be imported again as it is. */
 import type { TariffRef } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
-import { countryOf, networkOf } from "@switchyard/sms";
 import { csvLine } from "../csv.ts";
 import type { Queryable } from "../history/history.ts";
 import type { Paperwork } from "../paperwork/paperwork.ts";
 import { ThreadPoolError } from "../paperwork/thread-pool.ts";
 import { Refusal } from "../refusal.ts";
+import { type PlaceNames, readPlaceNames } from "./places/names.ts";
 import { requireTariff, type Tariff } from "./tariff.ts";
 import { positionOf, type StoredTariffRow, selectPage, type TariffFilters } from "./tariff-list.ts";
 
@@ -21,23 +21,21 @@ const columns: readonly {
   readonly header: string;
   readonly width: number;
   readonly kind: "text" | "money";
-  readonly cell: (row: StoredTariffRow, tariff: Tariff) => string | null;
+  readonly cell: (row: StoredTariffRow, names: PlaceNames, tariff: Tariff) => string | null;
 }[] = [
   { header: "Type", width: 8, kind: "text", cell: (row) => row.type },
   { header: "ISO", width: 6, kind: "text", cell: (row) => row.country },
-  { header: "Country", width: 24, kind: "text", cell: (row) => countryOf(row.country)?.name ?? row.country },
+  { header: "Country", width: 24, kind: "text", cell: (row, names) => names.country(row.country) ?? row.country },
   { header: "MCC", width: 6, kind: "text", cell: (row) => row.network?.slice(0, 3) ?? null },
   { header: "MNC", width: 6, kind: "text", cell: (row) => row.network?.slice(3) ?? null },
-  { header: "Network", width: 28, kind: "text", cell: (row) => networkName(row.network) },
+  { header: "Network", width: 28, kind: "text", cell: (row, names) => names.network(row.network) ?? null },
   { header: "Price", width: 12, kind: "money", cell: (row) => String(row.amount_micros) },
-  { header: "Currency", width: 9, kind: "text", cell: (_row, tariff) => tariff.currency },
+  { header: "Currency", width: 9, kind: "text", cell: (_row, _names, tariff) => tariff.currency },
   { header: "Billing", width: 11, kind: "text", cell: (row) => row.billing },
   { header: "Valid from", width: 25, kind: "text", cell: (row) => row.valid_from.toISOString() },
   { header: "Valid to", width: 25, kind: "text", cell: (row) => row.valid_to?.toISOString() ?? null },
   { header: "State", width: 10, kind: "text", cell: (row) => row.state },
 ];
-
-const networkName = (network: string | null) => (network === null ? null : (networkOf(network)?.name ?? null));
 
 /** The rows of all pages as CSV, read as they are sent. Refuses before the first line when there is no such tariff. */
 export async function exportTariffCsv(
@@ -105,7 +103,8 @@ async function* readPages(
     const after = last && positionOf(last);
     const page = { after, limit: PAGE_ROWS, nowMs, costs: false };
     const rows: readonly StoredTariffRow[] = await selectPage(db, tariff, filters, page);
-    yield rows.map((row) => columns.map((column) => column.cell(row, tariff)));
+    const names = await readPlaceNames(db, rows);
+    yield rows.map((row) => columns.map((column) => column.cell(row, names, tariff)));
     last = rows.length === PAGE_ROWS ? rows.at(-1) : undefined;
   } while (last);
 }

@@ -4,7 +4,6 @@
  * no edit of the old one.
  */
 import type { TariffRef, TariffScope } from "@switchyard/contract";
-import { countryOf, networkOf } from "@switchyard/sms";
 import type { Queryable } from "../history/history.ts";
 import { invalidField, notFound } from "../refusal.ts";
 
@@ -50,13 +49,36 @@ export async function requireTariff(
 /** What running nodes are told when rows of a tariff changed. */
 export const tariffAnnouncement = ({ scope, ownerId }: TariffRef): string => `tariff:${scope}:${ownerId}`;
 
-/** Whether there is such a place; a network that belongs to another country would never match. */
-export function requirePlace(place: { country: string; network?: string | null | undefined }, path: string): void {
-  if (!countryOf(place.country)) throw invalidField(`${path}.country`, "is no country with mobile numbers");
-  if (!place.network) return;
-  const network = networkOf(place.network);
-  if (!network) throw invalidField(`${path}.network`, "is no known mobile network");
-  if (network.country !== place.country) {
-    throw invalidField(`${path}.network`, `is a network of ${network.country}, not of ${place.country}`);
-  }
+/** A country, or a network of it, as a request names it. */
+export interface PlaceNamed {
+  readonly country: string;
+  readonly network?: string | null | undefined;
+}
+
+/** Whether there is such a place; a network that belongs to another country would never match. `path` is the place's. */
+export function requirePlace(db: Queryable, place: PlaceNamed, path: string): Promise<void> {
+  return requirePlaces(db, [place], () => path);
+}
+
+/** The same for many at once; the first that is none is told. */
+export async function requirePlaces(
+  db: Queryable,
+  places: readonly PlaceNamed[],
+  pathOf: (index: number) => string,
+): Promise<void> {
+  const { rows } = await db.query<{ index: number; isKnown: boolean; country: string; owner: string | null }>(
+    `select (p.index - 1)::int as index, c.code is not null as "isKnown", p.country::text, n.country::text as owner
+     from unnest($1::bpchar[], $2::text[]) with ordinality p(country, network, index)
+     left join countries c on c.code = p.country
+     left join networks n on n.id = p.network
+     where c.code is null or (p.network is not null and n.country is distinct from p.country)
+     order by p.index limit 1`,
+    [places.map(({ country }) => country), places.map(({ network }) => network || null)],
+  );
+  const [wrong] = rows;
+  if (!wrong) return;
+  const path = pathOf(wrong.index);
+  if (!wrong.isKnown) throw invalidField(`${path}.country`, "is no country with mobile numbers");
+  if (wrong.owner === null) throw invalidField(`${path}.network`, "is no known mobile network");
+  throw invalidField(`${path}.network`, `is a network of ${wrong.owner}, not of ${wrong.country}`);
 }

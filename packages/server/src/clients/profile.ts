@@ -44,6 +44,10 @@ const columns: Columns<keyof ClientPatch> = {
   dlrWaitingDays: "dlr_waiting_days",
   channelSmpp: "channel_smpp",
   smppAnyAddress: "smpp_any_address",
+  moderation: "moderation",
+  dynamicSender: "dynamic_sender",
+  skipBlacklist: "skip_blacklist",
+  negativeMargin: "negative_margin",
 };
 
 export async function createClient(
@@ -171,6 +175,10 @@ interface ClientDbRow {
   readonly dlr_waiting_days: number;
   readonly channel_smpp: boolean;
   readonly smpp_any_address: boolean;
+  readonly moderation: Client["moderation"];
+  readonly dynamic_sender: boolean;
+  readonly skip_blacklist: boolean;
+  readonly negative_margin: Client["negativeMargin"];
   readonly created_at: Date;
 }
 
@@ -221,6 +229,10 @@ export async function readClient(db: Queryable, clientId: number, lock = ""): Pr
     dlrWaitingDays: row.dlr_waiting_days,
     channelSmpp: row.channel_smpp,
     smppAnyAddress: row.smpp_any_address,
+    moderation: row.moderation,
+    dynamicSender: row.dynamic_sender,
+    skipBlacklist: row.skip_blacklist,
+    negativeMargin: row.negative_margin,
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -1,17 +1,32 @@
-import type { LiveConnection } from "@switchyard/contract";
+import type { LiveConnection, ShownRequest, TestSent } from "@switchyard/contract";
+import type { Pool } from "pg";
 import type { Configuration } from "../snapshot/configuration.ts";
-import { Link } from "./smpp/link.ts";
-import type { LinkOptions } from "./smpp/link-options.ts";
+import type { HttpLinkSettings, LinkSettings } from "../snapshot/link-settings.ts";
+import type { Message } from "../traffic/message.ts";
+import type { CallbackAnswer, CallbackRequest } from "./http/callbacks.ts";
+import { previewRequests, type RequestSample } from "./http/preview.ts";
+import { HttpTransport } from "./http/transport.ts";
+import { Link } from "./link.ts";
+import type { LinkOptions } from "./link-options.ts";
+import type { Sample } from "./outgoing.ts";
+import { SmppTransport } from "./smpp/transport.ts";
+import { selectSubmitted } from "./submitted-before.ts";
+import { orRefused } from "./unfit.ts";
 
-export interface ConnectionsOptions extends Omit<LinkOptions, "isSupplierBlocked"> {
+export interface ConnectionsOptions extends Omit<LinkOptions, "isSupplierBlocked" | "timeZoneOf"> {
   readonly configuration: Configuration;
+  readonly pool: Pool;
+  readonly onTrouble: (error: unknown) => void;
 }
+
+const READ_AGAIN_MS = 1_000;
 
 /** Every supplier connection of the configuration at work; follows its changes. */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #links = new Map<number, Link>();
   #isRunning = false;
+  #isReading = false;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -19,12 +34,14 @@ export class Connections {
       if (!this.#isRunning) return;
       if (kind === "connection" || kind === "all") this.#follow();
       if (kind === "supplier" || kind === "all") for (const link of this.#links.values()) link.wake();
+      this.#readDays();
     });
   }
 
   start(): void {
     this.#isRunning = true;
     this.#follow();
+    this.#readDays();
   }
 
   async stop(): Promise<void> {
@@ -36,11 +53,54 @@ export class Connections {
     return this.#links.get(connectionId)?.isUp ?? false;
   }
 
+  /** Whether a message given to it now would leave soon: up, not paused, blocked or at its daily limit. */
+  canCarry(connectionId: number): boolean {
+    return this.#links.get(connectionId)?.canCarry ?? false;
+  }
+
+  /** Undefined when there is no such connection. */
+  stateOf(connectionId: number): LiveConnection["state"] | undefined {
+    return this.#links.get(connectionId)?.state;
+  }
+
+  /** Parts submitted since midnight of the supplier's zone, refused ones left out; 0 until they are counted. */
+  submittedToday(connectionId: number): number {
+    return this.#links.get(connectionId)?.day.count(this.#options.clock.now()) ?? 0;
+  }
+
+  /** The messages a connection holds that it can't carry now, none of which has left; whoever takes them answers for them. */
+  takeBack(connectionId: number): Message[] {
+    return this.#links.get(connectionId)?.takeBack() ?? [];
+  }
+
   /** Answers false when there is no such connection. */
   reconnect(connectionId: number): boolean {
     const link = this.#links.get(connectionId);
     link?.reconnect();
     return link !== undefined;
+  }
+
+  /**
+   * Sends a message of nobody's over a connection; undefined when it has no way to send now. Refuses one that the
+   * connection cannot carry.
+   */
+  try(connectionId: number, sample: Sample): Promise<TestSent | undefined> {
+    return orRefused(() => this.#links.get(connectionId)?.try(sample));
+  }
+
+  /** What a template would send; secrets masked. Refuses a message that it cannot carry. */
+  preview(given: RequestSample): Promise<{ requests: ShownRequest[]; parts: number }> {
+    const { clock, publicUrl } = this.#options;
+    return previewRequests(given, { nowMs: clock.now(), publicUrl: publicUrl() });
+  }
+
+  /** A supplier's API calls back; undefined when no connection has this token. Resolves once what came is durable. */
+  async takeCallback(token: string, request: CallbackRequest): Promise<CallbackAnswer | undefined> {
+    for (const { transport } of this.#links.values()) {
+      if (transport instanceof HttpTransport && transport.callbackToken === token)
+        return transport.takeCallback(request);
+    }
+    return undefined;
   }
 
   view(): LiveConnection[] {
@@ -52,7 +112,7 @@ export class Connections {
     for (const settings of configuration.links.values()) {
       const link = this.#links.get(settings.id);
       if (link) link.apply(settings);
-      else this.#add(settings.id);
+      else this.#add(settings);
     }
     for (const [id, link] of this.#links) {
       if (configuration.links.has(id)) continue;
@@ -61,15 +121,49 @@ export class Connections {
     }
   }
 
-  #add(id: number): void {
-    const { configuration } = this.#options;
-    const settings = configuration.links.get(id);
-    if (!settings) return;
-    const link = new Link(settings, {
+  #add(settings: LinkSettings): void {
+    const { suppliers } = this.#options.configuration;
+    const options: LinkOptions = {
       ...this.#options,
-      isSupplierBlocked: (supplierId) => configuration.suppliers.get(supplierId)?.blocked ?? true,
-    });
-    this.#links.set(id, link);
+      isSupplierBlocked: (supplierId) => suppliers.get(supplierId)?.blocked ?? true,
+      timeZoneOf: (supplierId) => suppliers.get(supplierId)?.timeZone ?? "UTC",
+    };
+    const link: Link =
+      settings.kind === "http"
+        ? (new Link(settings, options, (own: HttpLinkSettings, events) => new HttpTransport(own, events)) as Link)
+        : (new Link(settings, options, (own, events) => new SmppTransport(own, events)) as Link);
+    this.#links.set(settings.id, link);
     link.start();
+  }
+
+  /** Reads what was submitted today before we counted, for links that don't know it yet. */
+  async #readDays(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      for (let unread = this.#unread(); unread.length > 0 && this.#isRunning; unread = this.#unread()) {
+        const counts = await selectSubmitted(
+          this.#options.pool,
+          unread.map(({ link, day }) => ({ connectionId: link.settings.id, ...day })),
+        );
+        for (const { link, day } of unread) {
+          link.day.addRead(counts.get(link.settings.id) ?? 0, day.fromMs);
+          link.wake();
+        }
+      }
+    } catch (error) {
+      if (!this.#isRunning) return;
+      this.#options.onTrouble(error);
+      setTimeout(() => void this.#readDays(), READ_AGAIN_MS).unref();
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  #unread() {
+    return [...this.#links.values()].flatMap((link) => {
+      const day = link.day.unread;
+      return day ? [{ link, day }] : [];
+    });
   }
 }

@@ -2,12 +2,19 @@ import type { Pool } from "pg";
 import { idAtTime } from "../ids.ts";
 
 /** Tables partitioned by message id, one partition a day (UTC), with the room their rows need for updates in place. */
-const partitioned: readonly { table: string; fillfactor: number }[] = [
+const partitioned: readonly PartitionedTable[] = [
   { table: "messages", fillfactor: 45 },
   { table: "attempts", fillfactor: 100 },
   { table: "receipts", fillfactor: 100 },
   { table: "client_receipts", fillfactor: 100 },
+  { table: "moves", fillfactor: 100 },
+  { table: "moderations", fillfactor: 100 },
 ];
+
+interface PartitionedTable {
+  readonly table: string;
+  readonly fillfactor: number;
+}
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,4 @@
-import type { TariffRef } from "@switchyard/contract";
+import { platformRoutes, type TariffRef } from "@switchyard/contract";
 import { parseMicros } from "@switchyard/engine";
 import { countryIsos } from "@switchyard/simulator";
 import { createProduct } from "../catalogue/products.ts";
@@ -14,6 +14,7 @@ import { createPool } from "../routing/pools.ts";
 import { createRoute } from "../routing/routes.ts";
 import type { Secrets } from "../secrets.ts";
 import { createConnection } from "../suppliers/connections.ts";
+import { enterSupplierPayment } from "../suppliers/payments.ts";
 import { createSupplier } from "../suppliers/suppliers.ts";
 import { type DemoAccount, writeAccounts } from "./accounts.ts";
 import { type DemoCompany, demoCompanies, demoCosts } from "./companies.ts";
@@ -29,6 +30,8 @@ export const demoConnections = ["Northgate 1", "Bluewire A"] as const;
 
 const author: Author = { actor: "demo", remoteAddress: "" };
 const COST_ELSEWHERE = 0.09;
+/** What a prepaid supplier was paid at the start. */
+const PREPAID_MICROS = 2_500_000_000n;
 /** The second supplier is cheaper by this share. */
 const DISCOUNT = 0.12;
 const PRODUCT_MARGIN = 28;
@@ -65,12 +68,35 @@ export async function seedDemo(parts: SeedParts, dataDir: string): Promise<boole
 async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Promise<void> {
   const connectionIds: number[] = [];
   const suppliers = [
-    { name: "Northgate Carrier", email: "noc@northgate.example", currency: "EUR", factor: 1 },
-    { name: "Bluewire Telecom", email: "support@bluewire.example", currency: "EUR", factor: 1 - DISCOUNT },
+    {
+      name: "Northgate Carrier",
+      email: "noc@northgate.example",
+      contact: "Network operations, around the clock",
+      currency: "EUR",
+      labels: ["direct"],
+      timeZone: "Europe/Berlin",
+      factor: 1,
+    },
+    {
+      name: "Bluewire Telecom",
+      email: "support@bluewire.example",
+      contact: "Accounts, weekdays",
+      currency: "EUR",
+      labels: ["wholesale"],
+      timeZone: "Europe/London",
+      prepaid: true,
+      balanceNotice: "500",
+      factor: 1 - DISCOUNT,
+    },
   ];
   for (const [i, { factor, ...supplier }] of suppliers.entries()) {
     const { id: supplierId } = await createSupplier(tx, author, supplier);
+    if (supplier.prepaid) {
+      const paid = { amountMicros: PREPAID_MICROS, comment: "First deposit", nowMs: clock.now() };
+      await enterSupplierPayment(tx, author, supplierId, paid);
+    }
     const connection = await createConnection(tx, author, secrets, {
+      kind: "smpp",
       supplierId,
       name: demoConnections[i] ?? "",
       host: "127.0.0.1",
@@ -93,10 +119,11 @@ async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Prom
   }
   const members = connectionIds.map((connectionId, i) => ({ connectionId, percent: i === 0 ? 70 : 30 }));
   const pool = await createPool(tx, author, { name: "Standard", strategy: "percentage", comment: "", members });
-  await createRoute(tx, author, null, {
+  await createRoute(tx, author, platformRoutes, {
     poolId: pool.id,
     priority: 100,
     comment: "Everything, unless a narrower route says otherwise",
+    nowMs: clock.now(),
   });
 }
 

@@ -2,7 +2,6 @@
  * Who invoices whom, and the words both sides see: read from the books for a draft, kept with the document when it is
  * issued, so that a document reads the same for ever.
  */
-import { countryOf } from "@switchyard/sms";
 import type { Queryable } from "../history/history.ts";
 import type { BankAccount, Party } from "../paperwork/documents/data.ts";
 import { notFound } from "../refusal.ts";
@@ -88,10 +87,10 @@ interface TermsRow {
 }
 
 const selectTerms = `
-  select c.login, c.company, c.contact_name, c.address as client_address, c.country as client_country,
+  select c.login, c.company, c.contact_name, c.address as client_address, coalesce(cc.name, c.country) as client_country,
          c.registration as client_registration, c.contract_number, c.currency, c.time_zone,
          coalesce(c.due_days, e.due_days) as due_days, e.id as enterprise_id, e.name as enterprise_name, e.address,
-         e.country, e.tax_id, e.registration, e.contact, e.footer, b.id as brand_id, b.name as brand_name,
+         coalesce(ec.name, e.country) as country, e.tax_id, e.registration, e.contact, e.footer, b.id as brand_id, b.name as brand_name,
          b.contact as brand_contact, t.name as tax_name, t.rate_ppm, t.note as tax_note,
          (select coalesce(json_agg(json_build_object('bank', k.bank, 'holder', k.holder, 'account', k.account,
                                                      'bic', nullif(k.bic, ''), 'currency', k.currency)
@@ -101,6 +100,8 @@ const selectTerms = `
   from clients c
     join enterprises e on e.id = coalesce(c.enterprise_id, (select id from enterprises where is_default))
     join brands b on b.id = coalesce(c.brand_id, (select id from brands where is_default))
+    left join countries cc on cc.code = c.country
+    left join countries ec on ec.code = e.country
     left join taxes t on t.id = coalesce((select own.id from taxes own where own.id = c.tax_id and own.enterprise_id = e.id),
                                          (select d.id from taxes d where d.enterprise_id = e.id and d.is_default))
   where c.id = $1`;
@@ -114,7 +115,7 @@ function partiesOf(row: TermsRow, tax: TaxTerms | undefined): Parties {
     seller: {
       name: row.enterprise_name,
       address: linesOf(row.address),
-      country: countryName(row.country),
+      country: row.country ?? "",
       taxId: row.tax_id || null,
       registration: row.registration || null,
       contact: linesOf(row.contact),
@@ -122,7 +123,7 @@ function partiesOf(row: TermsRow, tax: TaxTerms | undefined): Parties {
     buyer: {
       name: row.company || row.contact_name || row.login,
       address: [...(row.company && row.contact_name ? [row.contact_name] : []), ...linesOf(row.client_address)],
-      country: countryName(row.client_country),
+      country: row.client_country ?? "",
       taxId: null,
       registration: row.client_registration || null,
       contact: [],
@@ -140,8 +141,4 @@ function linesOf(text: string): string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
-}
-
-function countryName(iso: string | null): string {
-  return iso === null ? "" : (countryOf(iso)?.name ?? iso);
 }

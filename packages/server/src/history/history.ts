@@ -31,7 +31,7 @@ export interface Change {
   readonly before: Facts | null;
   /** null on a deletion. */
   readonly after: Facts | null;
-  /** What running nodes must load anew: `client:12`, `routes:0`. */
+  /** What running nodes must load anew: `client:12`, `routes:product:3`. */
   readonly announce: readonly string[];
 }
 

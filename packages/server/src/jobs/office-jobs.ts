@@ -8,6 +8,7 @@ import type { Transact } from "../history/history.ts";
 import type { Proof } from "../ledger/proof.ts";
 import type { Postman } from "../mail/postman.ts";
 import type { Paperwork } from "../paperwork/paperwork.ts";
+import { notifyLowSupplierBalances } from "../suppliers/low-balances.ts";
 import type { Job } from "./run-jobs.ts";
 
 export interface OfficeJobsParts {
@@ -28,6 +29,11 @@ export function officeJobs(parts: OfficeJobsParts): readonly Job[] {
   return [
     { name: "send mails", everyMs: 2_000, run: () => postman.sendDue() },
     { name: "tell of low balances", everyMs: 5_000, run: () => notifyLowBalances(transact, clock.now()) },
+    {
+      name: "tell of suppliers' low balances",
+      everyMs: 30_000,
+      run: () => notifyLowSupplierBalances(transact, clock.now()),
+    },
     {
       name: "credit monthly top-ups",
       everyMs: 60_000,

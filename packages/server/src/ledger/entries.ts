@@ -2,7 +2,7 @@
 import type { Queryable } from "../history/history.ts";
 import { type LedgerAccount, ledgerAccountId } from "./accounts.ts";
 
-type EntryKind = "payment" | "refund" | "tax" | "adjustment";
+type EntryKind = "payment" | "refund" | "tax" | "adjustment" | "supplier_payment";
 
 export interface Entry {
   readonly kind: EntryKind;
@@ -18,6 +18,7 @@ export interface Entry {
   readonly refundId?: number | undefined;
   readonly invoiceId?: number | undefined;
   readonly creditNoteId?: number | undefined;
+  readonly supplierPaymentId?: number | undefined;
 }
 
 /** Writes one entry and answers its id. */
@@ -28,8 +29,8 @@ export async function insertEntry(tx: Queryable, entry: Entry): Promise<number> 
   const [from, to, size] = amountMicros < 0n ? [credit, debit, -amountMicros] : [debit, credit, amountMicros];
   const { rows } = await tx.query<{ id: bigint }>(
     `insert into ledger_entries (at, kind, debit_account, credit_account, currency, amount_micros, messages, payment_id,
-                                 refund_id, invoice_id, credit_note_id)
-     values (to_timestamp($1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                 refund_id, invoice_id, credit_note_id, supplier_payment_id)
+     values (to_timestamp($1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      returning id`,
     [
       entry.nowMs / 1000,
@@ -43,6 +44,7 @@ export async function insertEntry(tx: Queryable, entry: Entry): Promise<number> 
       entry.refundId ?? null,
       entry.invoiceId ?? null,
       entry.creditNoteId ?? null,
+      entry.supplierPaymentId ?? null,
     ],
   );
   return Number(rows[0]?.id);

@@ -24,6 +24,20 @@ const byClient = (expected: string, actual: string) =>
    left join clients c on c.id = coalesce(x.client_id, y.client_id)
    where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`;
 
+/** Sums of the entries of some kinds, or of all, on what each supplier is owed, credit less debit. */
+const ofSupplier = (kinds: readonly string[] = []) =>
+  `select a.supplier_id, sum(e.credit - e.debit) as micros from entries e join ledger_accounts a on a.id = e.account_id
+   where a.kind = 'supplier_payable' ${kinds.length > 0 ? `and e.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})` : ""}
+   group by a.supplier_id`;
+
+/** Compares two sums by supplier, either of which may have no row. */
+const bySupplier = (expected: string, actual: string) =>
+  `select coalesce(s.name, 'supplier ' || coalesce(x.supplier_id, y.supplier_id)) as subject,
+          coalesce(x.micros, 0) as expected, coalesce(y.micros, 0) as actual
+   from (${expected}) x full join (${actual}) y on y.supplier_id = x.supplier_id
+   left join suppliers s on s.id = coalesce(x.supplier_id, y.supplier_id)
+   where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`;
+
 /** What clients were charged, by the ledger: from the balance at once, or out of what was reserved. */
 const charged = `select client_id, -sum(micros) as micros from (
     ${ofClient("client_balance", ["charge"])} union all ${ofClient("client_reserved", ["charge_reserved"])}
@@ -114,19 +128,25 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "costs",
-    says: "What messages cost is what the ledger owes each supplier.",
-    sql: `select coalesce(s.name, 'supplier ' || coalesce(x.supplier_id, y.supplier_id)) as subject,
-                 coalesce(x.micros, 0) as expected, coalesce(y.micros, 0) as actual
-          from (select a.supplier_id, sum(e.credit - e.debit) as micros
-                from entries e join ledger_accounts a on a.id = e.account_id
-                where a.kind = 'supplier_payable' group by a.supplier_id) x
-          full join (select k.supplier_id, sum(m.booked_cost) as micros
-                     from spent m
-                     join (select id, supplier_id from connections union all select id, supplier_id from former_connections) k
-                       on k.id = m.connection_id group by k.supplier_id) y
-            on y.supplier_id = x.supplier_id
-          left join suppliers s on s.id = coalesce(x.supplier_id, y.supplier_id)
-          where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`,
+    says: "What messages cost is what the ledger owes each supplier for them.",
+    sql: bySupplier(
+      ofSupplier(["cost"]),
+      `select k.supplier_id, sum(m.booked_cost) as micros
+       from spent m
+       join (select id, supplier_id from connections union all select id, supplier_id from former_connections) k
+         on k.id = m.connection_id group by k.supplier_id`,
+    ),
+  },
+  {
+    name: "supplier_payments",
+    says: "What the ledger owes each supplier changes by what messages cost and by what it was paid, and by nothing else.",
+    sql: bySupplier(
+      ofSupplier(),
+      `select supplier_id, sum(micros) as micros from (
+         ${ofSupplier(["cost"])} union all
+         select supplier_id, -sum(amount_micros) from supplier_payments group by supplier_id
+       ) owed group by supplier_id`,
+    ),
   },
   {
     name: "zero",

@@ -3,6 +3,7 @@
  * the rows as octets that PostgreSQL itself takes apart, never as thousands of objects.
  */
 import type { FileField, FileReading } from "@switchyard/contract";
+import { placeTables } from "./places.ts";
 import type { Encoding } from "./sheets/encoding.ts";
 import type { Field } from "./sheets/fields.ts";
 import type { Separator } from "./sheets/separator.ts";
@@ -26,6 +27,8 @@ export interface PriceListChoices {
 export interface PriceListFile {
   readonly name: string;
   readonly octets: Uint8Array;
+  /** The operator's countries and networks, for placeTables(). */
+  readonly places: string;
   readonly choices: PriceListChoices;
 }
 
@@ -47,8 +50,8 @@ export interface PriceList {
 
 const SLICE_ROWS = 5_000;
 
-export async function readPriceList({ name, octets, choices }: PriceListFile): Promise<PriceList> {
-  const file = await readTariffFile({ name, octets }, settingsOf(choices));
+export async function readPriceList({ name, octets, places, choices }: PriceListFile): Promise<PriceList> {
+  const file = await readTariffFile({ name, octets }, { ...settingsOf(choices), destinations: placeTables(places) });
   return {
     reading: readingOf(file),
     missing: file.missing,

@@ -1,12 +1,12 @@
 /** The sheet attached to a notice of new prices, made in a thread of its own. */
-import { countryOf, networkOf } from "@switchyard/sms";
 import type { WrittenCell, WrittenColumn } from "./sheets/write-csv.ts";
 import { writeXlsx } from "./sheets/write-xlsx.ts";
 
 export interface PriceNotice {
   /**
-   * Texts of lines, a line a change, its fields with tabs between: country, network, old micros, new micros, billing,
-   * the moment in milliseconds. An empty old amount is a new price, an empty new one the end of a price.
+   * Texts of lines, a line a change, its fields with tabs between: the country's name, the network's, its MCC and MNC,
+   * old micros, new micros, billing, the moment in milliseconds. An empty old amount is a new price, an empty new one the
+   * end of a price.
    */
   readonly pages: readonly string[];
   readonly currency: string;
@@ -42,12 +42,11 @@ function* rowsOf(pages: readonly string[], timeZone: string): Generator<WrittenC
 }
 
 function rowOf(fields: readonly string[], clock: (ms: number) => Date): WrittenCell[] {
-  const [country = "", id = "", old = "", amount = "", billing = "", atMs = ""] = fields;
-  const network = networkOf(id);
+  const [country = "", network = "", id = "", old = "", amount = "", billing = "", atMs = ""] = fields;
   const [oldMicros, micros] = [old, amount].map((text) => (text === "" ? null : BigInt(text)));
   return [
-    countryOf(country)?.name ?? country,
-    network?.name ?? id,
+    country,
+    network,
     id.slice(0, 3),
     id.slice(3),
     oldMicros ?? null,

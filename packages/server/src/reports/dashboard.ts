@@ -3,6 +3,8 @@ import type { Alert, Dashboard, LiveConnection, Throughput } from "@switchyard/c
 import { formatMicros } from "@switchyard/engine";
 import { availableSql, deliveryRate } from "../clients/figures.ts";
 import type { Queryable } from "../history/history.ts";
+import { selectSupplierAlerts } from "./supplier-alerts.ts";
+import { selectTrafficAlerts } from "./traffic-alerts.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -22,7 +24,7 @@ export interface LiveFacts {
 
 export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: number): Promise<Dashboard> {
   const since = new Date(nowMs - (nowMs % DAY_MS));
-  const [names, today, money, hours, topClients, ledgerAlerts, moneyAlerts] = await Promise.all([
+  const [names, today, money, hours, topClients, ledgerAlerts, moneyAlerts, supplierAlerts, trafficAlerts] = await Promise.all([
     selectConnectionNames(db),
     readToday(db, since),
     readMoney(db, since),
@@ -30,6 +32,8 @@ export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: numbe
     selectTopClients(db, since),
     selectLedgerAlerts(db),
     selectMoneyAlerts(db, nowMs),
+    selectSupplierAlerts(db, ALERTS_MAX),
+    selectTrafficAlerts(db, ALERTS_MAX),
   ]);
   return {
     at: new Date(nowMs).toISOString(),
@@ -45,10 +49,14 @@ export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: numbe
       queued,
       tps,
     })),
-    alerts: [...ledgerAlerts, ...connectionAlerts(live, names), ...queueAlerts(live), ...moneyAlerts].slice(
-      0,
-      ALERTS_MAX,
-    ),
+    alerts: [
+      ...ledgerAlerts,
+      ...trafficAlerts,
+      ...connectionAlerts(live, names),
+      ...queueAlerts(live),
+      ...supplierAlerts,
+      ...moneyAlerts,
+    ].slice(0, ALERTS_MAX),
   };
 }
 

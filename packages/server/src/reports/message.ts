@@ -44,6 +44,8 @@ interface FullRow extends MessageDbRow {
   readonly told_at: Date | null;
   readonly told_state: number | null;
   readonly trace: string | null;
+  readonly sent_sender: string | null;
+  readonly sent_text: string | null;
   readonly refund_id: number | null;
   readonly refund_amount: bigint | null;
   readonly refund_reason: string | null;
@@ -58,7 +60,7 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
             m.registered_delivery, m.text, m.binary_body, m.udh,
             case when isfinite(m.due_at) then m.due_at end as due_at, m.valid_until, m.billing, m.price_micros,
             m.reserved_micros, m.cost_micros, p.currency as cost_currency, m.priority, m.route_id, m.pool_id,
-            o.name as pool_name, m.receipt_state, t.at as told_at, t.state as told_state, m.trace,
+            o.name as pool_name, m.receipt_state, t.at as told_at, t.state as told_state, m.trace, m.sent_sender, m.sent_text,
             f.id as refund_id, g.amount_micros as refund_amount, f.reason as refund_reason, f.entered_by as refund_by,
             f.created_at as refund_at
      from messages m
@@ -75,7 +77,7 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
   );
   const [row] = rows;
   if (!row) throw notFound("message", messageId);
-  const [attempts, receipts] = [await selectAttempts(db, messageId), await selectReceipts(db, messageId)];
+  const recorded = await selectRecorded(db, messageId);
   return {
     ...messageRowOf(row),
     alphabet: nameOf(alphabets, row.alphabet),
@@ -84,6 +86,8 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
     protocolId: row.protocol_id,
     registeredDelivery: row.registered_delivery,
     text: row.text,
+    sentSender: row.sent_sender,
+    sentText: row.sent_text,
     binary: row.binary_body?.toString("hex") ?? null,
     udh: row.udh?.toString("hex") ?? null,
     dueAt: row.due_at?.toISOString() ?? null,
@@ -95,7 +99,7 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
     costCurrency: row.cost_currency,
     refund: refundOf(row),
     priority: row.priority,
-    timeline: timelineOf(row, attempts, receipts),
+    timeline: timelineOf(row, recorded),
   };
 }
 
@@ -112,7 +116,7 @@ function refundOf(row: FullRow): Message["refund"] {
 }
 
 /** Events of one moment keep the order in which they are listed here. */
-function timelineOf(row: FullRow, attempts: TimelineEvent[], receipts: TimelineEvent[]): TimelineEvent[] {
+function timelineOf(row: FullRow, recorded: readonly TimelineEvent[]): TimelineEvent[] {
   const facts = messageRowOf(row);
   const { receivedAt: at, channel, reason, status, doneAt, connectionId, connectionName } = facts;
   const events: TimelineEvent[] = [
@@ -142,7 +146,7 @@ function timelineOf(row: FullRow, attempts: TimelineEvent[], receipts: TimelineE
       connectionName: connectionName ?? `#${connectionId}`,
     });
   }
-  events.push(...attempts, ...receipts, ...impliedReceipt(row, receipts));
+  events.push(...recorded, ...impliedReceipt(row, recorded));
   if (doneAt && !reason) events.push({ kind: "finished", at: doneAt, status, says: messageStatuses[status].says });
   const debt = nameOf(receiptStates, row.told_state ?? row.receipt_state);
   const debtAt = row.told_at?.toISOString() ?? doneAt;
@@ -151,10 +155,10 @@ function timelineOf(row: FullRow, attempts: TimelineEvent[], receipts: TimelineE
 }
 
 /** The DELIVRD that ends a message of one part has no row of its own: the message says it all. */
-function impliedReceipt(row: FullRow, receipts: readonly TimelineEvent[]): TimelineEvent[] {
+function impliedReceipt(row: FullRow, recorded: readonly TimelineEvent[]): TimelineEvent[] {
   const { status, parts, doneAt, connectionId, connectionName } = messageRowOf(row);
   if (status !== "delivered" || parts !== 1 || doneAt === null || connectionId === null) return [];
-  if (receipts.some((event) => event.kind === "receipt" && event.state === "DELIVRD")) return [];
+  if (recorded.some((event) => event.kind === "receipt" && event.state === "DELIVRD")) return [];
   const link = linkOf({ part: 1, connection_id: connectionId, connection_name: connectionName });
   return [{ kind: "receipt", at: doneAt, ...link, state: "DELIVRD", errorCode: null }];
 }
@@ -177,12 +181,64 @@ function readTrace(trace: string): TraceStep[] {
   }
 }
 
+/** What happened to it after acceptance, in the order in which it is told of one moment. */
+async function selectRecorded(db: Queryable, messageId: number): Promise<TimelineEvent[]> {
+  return [
+    ...(await selectModerations(db, messageId)),
+    ...(await selectAttempts(db, messageId)),
+    ...(await selectMoves(db, messageId)),
+    ...(await selectReceipts(db, messageId)),
+  ];
+}
+
+async function selectModerations(db: Queryable, messageId: number): Promise<TimelineEvent[]> {
+  const { rows } = await db.query<{ at: Date; approved: boolean; decided_by: string; comment: string }>(
+    "select at, approved, decided_by, comment from moderations where message_id = $1 order by at",
+    [messageId],
+  );
+  return rows.map(({ at, approved, decided_by, comment }) => ({
+    kind: "moderation",
+    at: at.toISOString(),
+    approved,
+    decidedBy: decided_by,
+    comment,
+  }));
+}
+
+interface MoveRow {
+  readonly at: Date;
+  readonly from_connection: number;
+  readonly from_name: string | null;
+  readonly to_connection: number;
+  readonly to_name: string | null;
+  readonly reason: string;
+}
+
+async function selectMoves(db: Queryable, messageId: number): Promise<TimelineEvent[]> {
+  const { rows } = await db.query<MoveRow>(
+    `select m.at, m.from_connection, f.name as from_name, m.to_connection, t.name as to_name, m.reason
+     from moves m left join connections f on f.id = m.from_connection left join connections t on t.id = m.to_connection
+     where m.message_id = $1 order by m.at`,
+    [messageId],
+  );
+  return rows.map((row) => ({
+    kind: "move",
+    at: row.at.toISOString(),
+    fromConnectionId: row.from_connection,
+    fromConnectionName: row.from_name ?? `#${row.from_connection}`,
+    connectionId: row.to_connection,
+    connectionName: row.to_name ?? `#${row.to_connection}`,
+    reason: row.reason,
+  }));
+}
+
 interface AttemptRow {
   readonly part: number;
   readonly connection_id: number;
   readonly connection_name: string | null;
   readonly supplier_message_id: string | null;
   readonly command_status: number | null;
+  readonly error: string | null;
   readonly submitted_at: Date;
   readonly answered_at: Date;
 }
@@ -201,6 +257,7 @@ async function selectAttempts(db: Queryable, messageId: number): Promise<Timelin
     supplierMessageId: row.supplier_message_id,
     commandStatus: row.command_status,
     commandStatusName: row.command_status === null ? null : statusName(row.command_status),
+    error: row.error,
   }));
 }
 

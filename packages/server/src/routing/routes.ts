@@ -1,21 +1,34 @@
-/** Rules that lead messages to pools: a client's own, and the platform's, which belong to no client. */
-import type { AdminParsed, Route } from "@switchyard/contract";
+/**
+ * Rules that lead messages to pools: a client's own, its product's, and the platform's. What is written here counts at
+ * once, with one announcement for whose routes changed.
+ */
+import {
+  type AdminParsed,
+  contractLimits,
+  type Route,
+  type RouteRef,
+  routeFault,
+  routeScopeName,
+} from "@switchyard/contract";
 import { requirePlace } from "../catalogue/tariff.ts";
 import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
-import { type Page, pageOfRows, readCursor } from "../paging.ts";
-import { invalidField, notFound } from "../refusal.ts";
+import { invalidField, notFound, Refusal } from "../refusal.ts";
+import { readRoute, readRoutes } from "./route-list.ts";
+import { ownerColumns, requireOwner, routesAnnouncement } from "./route-owner.ts";
 
 type RouteCreate = AdminParsed<"createRoute">["body"];
 type RoutePatch = AdminParsed<"updateRoute">["body"];
 
-/** null for the platform's own routes. */
-type Owner = number | null;
-
 const columns: Columns<keyof RouteCreate> = {
+  type: "type",
   country: "country",
   network: "network",
   poolId: "pool_id",
+  senders: "senders",
+  recipients: "recipients",
+  textMatch: "text_match",
+  textPattern: "text_pattern",
   priority: "priority",
   enabled: "enabled",
   comment: "comment",
@@ -23,151 +36,162 @@ const columns: Columns<keyof RouteCreate> = {
   validTo: "valid_to",
 };
 
-/** In the order they are tried: by priority, then the narrower destination, then the older. */
-export async function listRoutes(
-  db: Queryable,
-  clientId: Owner,
-  query: AdminParsed<"listRoutes">["query"],
-): Promise<Page<Route>> {
-  const after = readCursor(query.cursor, 3);
-  const rows = await select(
-    db,
-    `where r.client_id is not distinct from $1 and ($2::text is null or r.country = $2)
-       and ($3::int is null or r.pool_id = $3)
-       and ($4::int is null or (r.priority, ${breadth}, r.id) > ($4, $5::int, $6::int))
-     order by r.priority, ${breadth}, r.id limit $7`,
-    [clientId, query.country ?? null, query.poolId ?? null, ...(after ?? [null, null, null]), query.limit + 1],
-  );
-  return pageOfRows(
-    rows,
-    query.limit,
-    (row) => [row.priority, row.network !== null ? 0 : row.country !== null ? 1 : 2, row.id],
-    (row) => row,
-  );
-}
-
-const breadth = "case when r.network is not null then 0 when r.country is not null then 1 else 2 end";
-
-export async function createRoute(tx: Queryable, author: Author, clientId: Owner, given: RouteCreate): Promise<Route> {
-  const { country, network } = given;
-  if (country) requirePlace({ country, network }, "body");
-  const routeId = await insertRow(tx, "routes", written(columns, given).set("client_id", clientId));
-  const route = await readRoute(tx, clientId, routeId);
-  await record(tx, author, "create", null, route);
+export async function createRoute(
+  tx: Queryable,
+  author: Author,
+  ref: RouteRef,
+  { nowMs, ...given }: RouteCreate & { readonly nowMs: number },
+): Promise<Route> {
+  await requireSound(tx, given);
+  await requireOwner(tx, ref, "for share");
+  await requireRoom(tx, ref, 1);
+  const values = written(columns, given).set("created_at", new Date(nowMs));
+  for (const [column, ownerId] of Object.entries(ownerColumns(ref))) values.set(column, ownerId);
+  const routeId = await insertRow(tx, "routes", values);
+  const route = await readRoute(tx, ref, { routeId, nowMs });
+  await record(tx, author, ref, { action: "create", before: null, after: route, isAnnounced: true });
   return route;
 }
 
 export async function updateRoute(
   tx: Queryable,
   author: Author,
-  target: { clientId: Owner; routeId: number },
-  given: RoutePatch,
+  ref: RouteRef,
+  { routeId, nowMs, ...given }: RoutePatch & { readonly routeId: number; readonly nowMs: number },
 ): Promise<Route> {
-  const { clientId, routeId } = target;
-  const before = await readRoute(tx, clientId, routeId, "for update of r");
-  requireWhole({
-    country: given.country === undefined ? before.country : given.country,
-    network: given.network === undefined ? before.network : given.network,
-    validFrom: given.validFrom === undefined ? before.validFrom : given.validFrom,
-    validTo: given.validTo === undefined ? before.validTo : given.validTo,
-  });
+  const before = await readRoute(tx, ref, { routeId, nowMs, lock: "for update of r" });
+  // What a change of some fields makes of the whole must still be a route.
+  const changed = Object.entries(given).filter(([, value]) => value !== undefined);
+  await requireSound(tx, { ...before, ...(Object.fromEntries(changed) as Partial<Route>) });
   await updateRow(tx, "routes", routeId, written(columns, given));
-  const after = await readRoute(tx, clientId, routeId);
-  if (!isSame(factsOf(before), factsOf(after))) await record(tx, author, "update", before, after);
+  const after = await readRoute(tx, ref, { routeId, nowMs });
+  if (!isSame(factsOf(before), factsOf(after))) {
+    await record(tx, author, ref, { action: "update", before, after, isAnnounced: true });
+  }
   return after;
 }
 
-export async function deleteRoute(
+/** Deletes these routes, or none when one of them is not this owner's. */
+export async function deleteRoutes(
   tx: Queryable,
   author: Author,
-  { clientId, routeId }: { clientId: Owner; routeId: number },
-): Promise<void> {
-  const before = await readRoute(tx, clientId, routeId, "for update of r");
-  await tx.query("delete from routes where id = $1", [routeId]);
-  await record(tx, author, "delete", before, null);
-}
-
-/** What a change of some fields makes of the whole must still be a route. */
-function requireWhole({
-  country,
-  network,
-  validFrom,
-  validTo,
-}: Pick<Route, "country" | "network" | "validFrom" | "validTo">): void {
-  if (network && !country) throw invalidField("body.country", "is needed with a network");
-  if (country) requirePlace({ country, network }, "body");
-  if (validFrom && validTo && Date.parse(validFrom) >= Date.parse(validTo)) {
-    throw invalidField("body.validTo", "must be later than validFrom");
+  ref: RouteRef,
+  { routeIds, nowMs }: { readonly routeIds: readonly number[]; readonly nowMs: number },
+): Promise<number> {
+  const routes = await readRoutes(tx, ref, { routeIds, nowMs, lock: "for update of r" });
+  requireAll(routes, routeIds);
+  await tx.query("delete from routes where id = any($1::int[])", [routeIds]);
+  for (const [index, before] of routes.entries()) {
+    // One announcement for all: an owner's routes are read anew as a whole.
+    await record(tx, author, ref, { action: "delete", before, after: null, isAnnounced: index === 0 });
   }
+  return routes.length;
 }
 
-interface RouteRow {
-  readonly id: number;
-  readonly client_id: number | null;
-  readonly country: string | null;
-  readonly network: string | null;
-  readonly pool_id: number;
-  readonly pool_name: string;
-  readonly priority: number;
-  readonly enabled: boolean;
-  readonly comment: string;
-  readonly valid_from: Date | null;
-  readonly valid_to: Date | null;
-  readonly created_at: Date;
-}
-
-/** A route of this owner; one of another client, or of the platform, is not found. */
-async function readRoute(db: Queryable, clientId: Owner, routeId: number, lock = ""): Promise<Route> {
-  const [found] = await select(db, `where r.client_id is not distinct from $1 and r.id = $2 ${lock}`, [
-    clientId,
-    routeId,
-  ]);
-  if (!found) throw notFound("route", routeId);
-  return found;
-}
-
-async function select(db: Queryable, tail: string, values: unknown[]): Promise<Route[]> {
-  const { rows } = await db.query<RouteRow>(
-    `select r.*, p.name as pool_name from routes r join pools p on p.id = r.pool_id ${tail}`,
-    values,
+/** Copies routes to another owner: these, or all that have not ended. Answers the copies in the order they are tried. */
+export async function copyRoutes(
+  tx: Queryable,
+  author: Author,
+  from: RouteRef,
+  {
+    to,
+    routeIds,
+    nowMs,
+  }: { readonly to: RouteRef; readonly routeIds?: readonly number[] | undefined; readonly nowMs: number },
+): Promise<Route[]> {
+  if (routeScopeName(from) === routeScopeName(to))
+    throw invalidField("body.to", "must be another owner than the routes have");
+  await requireOwner(tx, from);
+  if (to.scope !== "platform") await requireTarget(tx, to);
+  const wanted = routeIds ?? (await selectLasting(tx, from, nowMs));
+  const routes = await readRoutes(tx, from, { routeIds: wanted, nowMs });
+  if (routeIds) requireAll(routes, routeIds);
+  await requireRoom(tx, to, routes.length);
+  const owner = ownerColumns(to);
+  const { rows } = await tx.query<{ id: number }>(
+    `insert into routes (client_id, product_id, type, country, network, pool_id, senders, recipients, text_match,
+                         text_pattern, priority, enabled, comment, valid_from, valid_to, created_at)
+     select $1, $2, r.type, r.country, r.network, r.pool_id, r.senders, r.recipients, r.text_match, r.text_pattern,
+            r.priority, r.enabled, r.comment, r.valid_from, r.valid_to, $4
+     from unnest($3::int[]) with ordinality u(id, place) join routes r on r.id = u.id order by u.place returning id`,
+    [owner.client_id, owner.product_id, routes.map(({ id }) => id), new Date(nowMs)],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    clientId: row.client_id,
-    country: row.country,
-    network: row.network,
-    poolId: row.pool_id,
-    poolName: row.pool_name,
-    priority: row.priority,
-    enabled: row.enabled,
-    comment: row.comment,
-    validFrom: row.valid_from?.toISOString() ?? null,
-    validTo: row.valid_to?.toISOString() ?? null,
-    createdAt: row.created_at.toISOString(),
-  }));
+  const copies = await readRoutes(tx, to, { routeIds: rows.map(({ id }) => id), nowMs });
+  for (const [index, after] of copies.entries()) {
+    await record(tx, author, to, { action: "copy", before: null, after, isAnnounced: index === 0 });
+  }
+  return copies;
+}
+
+async function requireTarget(tx: Queryable, to: RouteRef): Promise<void> {
+  await requireOwner(tx, to, "for share").catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    throw invalidField("body.to", `names no ${to.scope}`);
+  });
+}
+
+/** Routes that have not ended, of which no more are copied at once than one owner may have. */
+async function selectLasting(tx: Queryable, ref: RouteRef, nowMs: number): Promise<number[]> {
+  const owner = ownerColumns(ref);
+  const { rows } = await tx.query<{ id: number }>(
+    `select id from routes where client_id is not distinct from $1 and product_id is not distinct from $2
+       and (valid_to is null or valid_to > $3) limit $4`,
+    [owner.client_id, owner.product_id, new Date(nowMs), contractLimits.routesMax + 1],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** All routes that were named must have been found. */
+function requireAll(found: readonly Route[], routeIds: readonly number[]): void {
+  const ids = new Set(found.map(({ id }) => id));
+  const missing = routeIds.find((routeId) => !ids.has(routeId));
+  if (missing !== undefined) throw notFound("route", missing);
+}
+
+async function requireRoom(tx: Queryable, ref: RouteRef, more: number): Promise<void> {
+  const owner = ownerColumns(ref);
+  const { rows } = await tx.query<{ routes: number }>(
+    `select count(*)::int as routes from routes
+     where client_id is not distinct from $1 and product_id is not distinct from $2`,
+    [owner.client_id, owner.product_id],
+  );
+  const routes = rows[0]?.routes ?? 0;
+  if (routes + more <= contractLimits.routesMax) return;
+  throw new Refusal(
+    "too_many",
+    `There are ${routes} routes here already, and ${contractLimits.routesMax} is the most. Delete some first.`,
+  );
+}
+
+type Whole = Parameters<typeof routeFault>[0];
+
+async function requireSound(tx: Queryable, route: Whole): Promise<void> {
+  const fault = routeFault(route);
+  if (fault) throw invalidField(`body.${fault.field}`, fault.says);
+  const { country, network } = route;
+  if (country) await requirePlace(tx, { country, network }, "body");
 }
 
 async function record(
   tx: Queryable,
   author: Author,
-  action: string,
-  before: Route | null,
-  after: Route | null,
+  ref: RouteRef,
+  change: { action: string; before: Route | null; after: Route | null; isAnnounced: boolean },
 ): Promise<void> {
-  const route = after ?? before;
+  const route = change.after ?? change.before;
   if (!route) return;
   await recordChange(tx, author, {
-    clientId: route.clientId,
+    clientId: ref.scope === "client" ? ref.ownerId : null,
     category: "routing",
     entity: "route",
     entityId: route.id,
-    action,
-    before: before && factsOf(before),
-    after: after && factsOf(after),
-    announce: [`routes:${route.clientId ?? 0}`],
+    action: change.action,
+    before: change.before && factsOf(change.before),
+    after: change.after && factsOf(change.after),
+    announce: change.isAnnounced ? [routesAnnouncement(ref)] : [],
   });
 }
 
-function factsOf({ id: _id, clientId: _client, createdAt: _at, poolId: _pool, ...facts }: Route) {
+function factsOf({ id: _id, createdAt: _at, poolId: _pool, state: _state, ...facts }: Route) {
   return facts;
 }

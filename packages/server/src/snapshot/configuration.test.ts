@@ -93,6 +93,7 @@ describe("what follows announcements", () => {
     const follow = createFollower({
       configuration: failing,
       funded: () => {},
+      lookupForgotten: () => {},
       onTrouble: (error) => troubles.push(error),
     });
     for (let i = 0; i < 20; i++) follow(`client:${clientId}`);
@@ -107,6 +108,7 @@ describe("what follows announcements", () => {
     const follow = createFollower({
       configuration: new Configuration(database.pool),
       funded: (...payment) => paid.push(payment),
+      lookupForgotten: () => {},
       onTrouble: () => {},
     });
     follow("funds:7:-9223372036854775807:12");

@@ -2,37 +2,56 @@ import {
   buildDestinations,
   type ClientConfig,
   type ConnectionConfig,
+  type CountryConfig,
   type Destinations,
   type Pool as EnginePool,
   emptyRouteTable,
+  type Rewriter,
   type RouteTable,
   type Snapshot,
-  type SupplierConfig,
   type Tariff,
 } from "@switchyard/engine";
-import { loadDestinations, networkOf } from "@switchyard/sms";
 import type { Pool } from "pg";
+import { FirewallConfiguration } from "./firewall.ts";
+import type { LinkSettings } from "./link-settings.ts";
 import * as load from "./load.ts";
-import { isTariffScope, loadTariffs, type TariffScope } from "./load-tariffs.ts";
-import type { AddressList, LinkSettings, SmppCredential } from "./rows.ts";
+import { loadPlaces } from "./load-places.ts";
+import { loadRates } from "./load-rates.ts";
+import { loadRoutes } from "./load-routes.ts";
+import { loadRules } from "./load-rules.ts";
+import { loadTariffs } from "./load-tariffs.ts";
+import type { AddressList, SmppCredential, SupplierSettings } from "./rows.ts";
+
+/** Whose a list is, where clients, products, suppliers or the platform have their own. */
+export type Scope = "client" | "product" | "supplier" | "platform";
 
 /**
  * The running configuration: the engine's snapshot and what the gateways and connections need beside it. Loaded whole at
  * the start; afterwards each announced change loads just what it names and replaces it between two turns of the event
  * loop. Whoever must act on a change (close a session, wake a link) subscribes.
  */
-export type ChangeKind = keyof Configuration["reload"] | `${TariffScope}_tariff` | "all";
+export type ChangeKind =
+  | keyof Configuration["reload"]
+  | keyof Configuration["reloadScoped"]
+  | keyof FirewallConfiguration["reload"]
+  | "all";
 
 export class Configuration implements Snapshot {
-  readonly destinations: Destinations;
+  destinations: Destinations = buildDestinations([]);
+  countries: ReadonlyMap<string, CountryConfig> = new Map();
+  rates: ReadonlyMap<string, bigint> = new Map();
   readonly clients = new Map<number, ClientConfig>();
   readonly prices = new Map<number, Tariff>();
   readonly productPrices = new Map<number, Tariff>();
   readonly costs = new Map<number, Tariff>();
+  readonly firewall: FirewallConfiguration;
   readonly clientRoutes = new Map<number, RouteTable>();
+  readonly productRoutes = new Map<number, RouteTable>();
   platformRoutes: RouteTable = emptyRouteTable;
   readonly pools = new Map<number, EnginePool>();
-  readonly suppliers = new Map<number, SupplierConfig>();
+  readonly suppliers = new Map<number, SupplierSettings>();
+  readonly clientRules = new Map<number, Rewriter>();
+  readonly supplierRules = new Map<number, Rewriter>();
   readonly links = new Map<number, LinkSettings>();
   readonly addresses = new Map<number, AddressList>();
   /** By client, and by system_id. */
@@ -45,12 +64,7 @@ export class Configuration implements Snapshot {
 
   constructor(pool: Pool) {
     this.#pool = pool;
-    this.destinations = buildDestinations(
-      loadDestinations().prefixes.map(([prefix, place]) => {
-        const network = networkOf(place);
-        return { prefix, country: network?.country ?? place, network: network?.id ?? null };
-      }),
-    );
+    this.firewall = new FirewallConfiguration(pool);
   }
 
   get connections(): ReadonlyMap<number, ConnectionConfig> {
@@ -81,18 +95,39 @@ export class Configuration implements Snapshot {
     supplier: async (id?: number) => replace(this.suppliers, await load.loadSuppliers(this.#pool, id), id),
     connection: async (id?: number) => replace(this.links, await load.loadLinks(this.#pool, id), id),
     pool: async (id?: number) => replace(this.pools, await load.loadPools(this.#pool, id), id),
-    routes: async (clientId?: number) => {
-      const loaded = await load.loadRoutes(this.#pool, clientId);
-      if (clientId === undefined || clientId === 0) this.platformRoutes = loaded.get(0) ?? emptyRouteTable;
-      loaded.delete(0);
-      if (clientId !== 0) replace(this.clientRoutes, loaded, clientId);
+    places: async () => {
+      ({ destinations: this.destinations, countries: this.countries } = await loadPlaces(this.#pool));
+    },
+    rates: async () => {
+      this.rates = await loadRates(this.#pool);
+    },
+  };
+
+  /** How kinds are loaded that several scopes have: everything of a scope, or what belongs to one id in it. */
+  readonly reloadScoped = {
+    routes: async (scope: Scope, ownerId?: number) => {
+      if (scope === "supplier") return;
+      const loaded = await loadRoutes(this.#pool, scope, ownerId);
+      if (scope === "platform") this.platformRoutes = loaded.get(0) ?? emptyRouteTable;
+      else replace(scope === "product" ? this.productRoutes : this.clientRoutes, loaded, ownerId);
+    },
+    rules: async (scope: Scope, ownerId?: number) => {
+      if (scope !== "client" && scope !== "supplier") return;
+      const rules = scope === "client" ? this.clientRules : this.supplierRules;
+      replace(rules, await loadRules(this.#pool, scope, ownerId), ownerId);
+    },
+    tariff: async (scope: Scope, ownerId?: number) => {
+      if (scope === "platform") return;
+      const tariffs = { client: this.prices, product: this.productPrices, supplier: this.costs }[scope];
+      replace(tariffs, await loadTariffs(this.#pool, scope, ownerId), ownerId);
     },
   };
 
   loadAll(): Promise<void> {
     return this.#inTurn(async () => {
       for (const reload of Object.values(this.reload)) await reload();
-      for (const scope of ["client", "product", "supplier"] as const) await this.#reloadTariffs(scope);
+      for (const reload of Object.values(this.firewall.reload)) await reload();
+      for (const scope of scopes) for (const reload of Object.values(this.reloadScoped)) await reload(scope);
       this.#tell("all", 0);
     });
   }
@@ -102,26 +137,28 @@ export class Configuration implements Snapshot {
    * configuration.
    */
   async follow(announcement: string): Promise<boolean> {
-    const [kind = "", id = "", ownerId = ""] = announcement.split(":");
-    if (kind === "tariff" && isTariffScope(id)) {
-      await this.#inTurn(async () => {
-        await this.#reloadTariffs(id, Number(ownerId));
-        this.#tell(`${id}_tariff`, Number(ownerId));
-      });
-      return true;
-    }
-    if (!(kind in this.reload)) return false;
-    const changed = kind as keyof Configuration["reload"];
+    const [kind = "", first = "", second = ""] = announcement.split(":");
+    const load = this.#loadOf(announcement, kind, first, second);
+    if (!load) return false;
+    const id = Number(kind in this.reloadScoped ? second : first) || 0;
     await this.#inTurn(async () => {
-      await this.reload[changed](Number(id));
-      this.#tell(changed, Number(id));
+      await load();
+      this.#tell(kind as ChangeKind, id);
     });
     return true;
   }
 
-  async #reloadTariffs(scope: TariffScope, ownerId?: number): Promise<void> {
-    const tariffs = { client: this.prices, product: this.productPrices, supplier: this.costs }[scope];
-    replace(tariffs, await loadTariffs(this.#pool, scope, ownerId), ownerId);
+  #loadOf(announcement: string, kind: string, first: string, second: string): (() => Promise<void>) | undefined {
+    if (kind in this.reloadScoped) {
+      const scope = scopes.find((name) => name === first);
+      return scope && (() => this.reloadScoped[kind as keyof Configuration["reloadScoped"]](scope, Number(second)));
+    }
+    if (kind in this.reload) return () => this.reload[kind as keyof Configuration["reload"]](Number(first));
+    if (!(kind in this.firewall.reload)) return undefined;
+    return async () => {
+      if (await this.firewall.followNumbers(announcement)) return;
+      await this.firewall.reload[kind as keyof FirewallConfiguration["reload"]](Number(first));
+    };
   }
 
   /** One loading after another: of two at once the older reading could be the last to be taken over. */
@@ -135,6 +172,8 @@ export class Configuration implements Snapshot {
     for (const subscriber of this.#subscribers) subscriber(kind, id);
   }
 }
+
+const scopes: readonly Scope[] = ["platform", "client", "product", "supplier"];
 
 /** Puts loaded entries in place of the old ones: of one owner, or of all. */
 function replace<Value>(map: Map<number, Value>, loaded: ReadonlyMap<number, Value>, owner: number | undefined): void {

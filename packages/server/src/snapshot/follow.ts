@@ -5,6 +5,8 @@ export interface FollowOptions {
   readonly configuration: Configuration;
   /** A payment or refund changed a client's balance by so much; the id is its ledger entry's. */
   readonly funded: (clientId: number, deltaMicros: bigint, entryId: number) => void;
+  /** Somebody deleted what a look-up of this number had found. */
+  readonly lookupForgotten: (digits: string) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -14,7 +16,12 @@ const RETRY_MS = 250;
  * Makes announced changes act, in the order they were announced. The same announcement waiting twice is loaded once. One
  * that can't be loaded (the database is away) is tried again until it can.
  */
-export function createFollower({ configuration, funded, onTrouble }: FollowOptions): (announcement: string) => void {
+export function createFollower({
+  configuration,
+  funded,
+  lookupForgotten,
+  onTrouble,
+}: FollowOptions): (announcement: string) => void {
   const waiting = new Set<string>();
   let isRunning = false;
 
@@ -41,8 +48,9 @@ export function createFollower({ configuration, funded, onTrouble }: FollowOptio
   }
 
   return (announcement) => {
-    const [kind, clientId, delta, entryId] = announcement.split(":");
-    if (kind === "funds") return funded(Number(clientId), BigInt(delta ?? 0), Number(entryId));
+    const [kind, subject = "", delta, entryId] = announcement.split(":");
+    if (kind === "funds") return funded(Number(subject), BigInt(delta ?? 0), Number(entryId));
+    if (kind === "lookup") return lookupForgotten(subject);
     waiting.add(announcement);
     if (!isRunning) run();
   };

@@ -4,11 +4,7 @@ import type { Pool, PoolClient } from "pg";
 
 /** Whose tariffs: the column of tariff_rows that names them. */
 const ownerColumns = { client: "client_id", product: "product_id", supplier: "supplier_id" } as const;
-export type TariffScope = keyof typeof ownerColumns;
-
-export function isTariffScope(text: string): text is TariffScope {
-  return Object.hasOwn(ownerColumns, text);
-}
+type TariffScope = keyof typeof ownerColumns;
 
 /** Rows read at a time: some milliseconds of work, then others have their turn. */
 const SLICE_ROWS = 2_000;

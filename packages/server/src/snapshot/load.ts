@@ -1,18 +1,17 @@
-import type { ClientConfig, SupplierConfig } from "@switchyard/engine";
-import { buildRouteTable, type Pool as EnginePool, type RouteTable } from "@switchyard/engine";
+import type { ClientConfig } from "@switchyard/engine";
+import type { Pool as EnginePool } from "@switchyard/engine";
 import type { Pool } from "pg";
+import { type LinkSettings, readLink } from "./link-settings.ts";
 import {
   type AddressList,
-  type LinkSettings,
   type Row,
   readAddresses,
   readClient,
   readCredential,
-  readLink,
   readPool,
-  readRoute,
   readSupplier,
   type SmppCredential,
+  type SupplierSettings,
 } from "./rows.ts";
 
 /**
@@ -63,7 +62,7 @@ export async function loadCredentials(pool: Pool, clientId: Owner): Promise<Map<
   return mapValues(groupBy(rows, "client_id"), (own) => own.map(readCredential));
 }
 
-export async function loadSuppliers(pool: Pool, supplierId: Owner): Promise<Map<number, SupplierConfig>> {
+export async function loadSuppliers(pool: Pool, supplierId: Owner): Promise<Map<number, SupplierSettings>> {
   return byId(await select(pool, "select * from suppliers where $1::int is null or id = $1", supplierId), readSupplier);
 }
 
@@ -80,15 +79,4 @@ export async function loadPools(pool: Pool, poolId: Owner): Promise<Map<number, 
   );
   const byPool = groupBy(members, "pool_id");
   return byId(pools, (row) => readPool(row, byPool.get(row.id) ?? []));
-}
-
-/** Routes of clients; the platform's stand under 0. */
-export async function loadRoutes(pool: Pool, clientId: Owner): Promise<Map<number, RouteTable>> {
-  const rows = await select(
-    pool,
-    `select *, coalesce(client_id, 0) as owner from routes
-     where enabled and ($1::int is null or coalesce(client_id, 0) = $1) and (valid_to is null or valid_to > now())`,
-    clientId,
-  );
-  return mapValues(groupBy(rows, "owner"), (own) => buildRouteTable(own.map(readRoute)));
 }

@@ -2,10 +2,12 @@ import { BlockList } from "node:net";
 import {
   type ClientBlock,
   type ClientConfig,
-  type ConnectionConfig,
   clientBlocks,
+  type ModerationMode,
+  moderationModes,
+  type NegativeMarginMode,
+  negativeMarginModes,
   type Pool as EnginePool,
-  type Route,
   type SupplierConfig,
 } from "@switchyard/engine";
 
@@ -35,32 +37,9 @@ export interface AddressList {
   readonly list: BlockList;
 }
 
-/** How to speak over a supplier's connection. */
-export interface LinkSettings extends ConnectionConfig {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-  readonly systemId: string;
-  readonly passwordSealed: Uint8Array;
-  readonly systemType: string;
-  readonly bindType: "transceiver" | "pair";
-  readonly sessions: number;
-  readonly tps: number;
-  readonly windowMax: number;
-  readonly enquireLinkMs: number;
-  readonly responseTimeoutMs: number;
-  readonly reconnectMinMs: number;
-  readonly reconnectMaxMs: number;
-  readonly serviceType: string;
-  readonly sourceTon: number | null;
-  readonly sourceNpi: number | null;
-  readonly destTon: number;
-  readonly destNpi: number;
-  readonly defaultAlphabet: "gsm7" | "latin1";
-  readonly longMessages: "udh" | "sar" | "payload";
-  readonly receiptIdFormat: "as_is" | "hex_to_dec" | "dec_to_hex" | "lower" | "no_leading_zeros";
-  readonly lostAnswer: "resend" | "wait";
+export interface SupplierSettings extends SupplierConfig {
+  /** Whose day the daily limits of its connections count. */
+  readonly timeZone: string;
 }
 
 /** A row as the driver gives it; each reader below names the columns it reads. */
@@ -83,6 +62,12 @@ export function readClient(row: Row): ClientConfig {
     overdraftMicros: BigInt(row.overdraft_micros),
     overdraftUntilMs: ms(row.overdraft_until),
     priority: row.sms_priority,
+    moderation: moderationModes.includes(row.moderation) ? (row.moderation as ModerationMode) : "manual",
+    dynamicSender: row.dynamic_sender,
+    skipBlacklist: row.skip_blacklist,
+    negativeMargin: negativeMarginModes.includes(row.negative_margin)
+      ? (row.negative_margin as NegativeMarginMode)
+      : "platform",
     receiptWaitMs: row.dlr_waiting_days * 86_400_000,
   };
 }
@@ -121,59 +106,19 @@ export function readAddresses(isAny: boolean, networks: readonly string[]): Addr
   return { isAny, list };
 }
 
-export function readSupplier(row: Row): SupplierConfig {
-  return { id: row.id, currency: row.currency, blocked: row.blocked };
-}
-
-export function readLink(row: Row): LinkSettings {
-  return {
-    id: row.id,
-    supplierId: row.supplier_id,
-    paused: row.paused,
-    name: row.name,
-    host: row.host,
-    port: row.port,
-    tls: row.tls,
-    systemId: row.system_id,
-    passwordSealed: row.password_sealed,
-    systemType: row.system_type,
-    bindType: row.bind_type,
-    sessions: row.sessions,
-    tps: row.tps,
-    windowMax: row.window_max,
-    enquireLinkMs: row.enquire_link_s * 1000,
-    responseTimeoutMs: row.response_timeout_s * 1000,
-    reconnectMinMs: row.reconnect_min_s * 1000,
-    reconnectMaxMs: row.reconnect_max_s * 1000,
-    serviceType: row.service_type,
-    sourceTon: row.source_ton,
-    sourceNpi: row.source_npi,
-    destTon: row.dest_ton,
-    destNpi: row.dest_npi,
-    defaultAlphabet: row.default_alphabet,
-    longMessages: row.long_messages,
-    receiptIdFormat: row.receipt_id_format,
-    lostAnswer: row.lost_answer,
-  };
+export function readSupplier(row: Row): SupplierSettings {
+  return { id: row.id, currency: row.currency, blocked: row.blocked, timeZone: row.time_zone };
 }
 
 export function readPool(row: Row, members: readonly Row[]): EnginePool {
   return {
     id: row.id,
     strategy: row.strategy,
+    costCeiling:
+      row.cost_ceiling_micros === null
+        ? null
+        : { micros: BigInt(row.cost_ceiling_micros), currency: row.cost_ceiling_currency },
+    rerouteMax: row.reroute_max,
     members: members.map((member) => ({ connectionId: member.connection_id, percent: member.percent })),
-  };
-}
-
-export function readRoute(row: Row): Route {
-  return {
-    id: row.id,
-    clientId: row.client_id,
-    country: row.country,
-    network: row.network,
-    poolId: row.pool_id,
-    priority: row.priority,
-    fromMs: ms(row.valid_from),
-    toMs: ms(row.valid_to),
   };
 }

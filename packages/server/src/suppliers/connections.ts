@@ -1,18 +1,23 @@
 /** The settings of connections to suppliers. The password is sealed on its way in and never read back by the API. */
-import type { AdminParsed, Connection } from "@switchyard/contract";
-import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
+import { type AdminParsed, type Connection, connectionFaults, defaultPauseErrors } from "@switchyard/contract";
+import { statusAliases, statuses } from "@switchyard/smpp";
+import { type Column, type Columns, insertRow, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { type Page, pageOfRows, readCursor } from "../paging.ts";
-import { invalidField, notFound, Refusal } from "../refusal.ts";
+import { notFound, Refusal } from "../refusal.ts";
 import type { Secrets } from "../secrets.ts";
 
-/** A connection without what only the running link knows. */
-export type StoredConnection = Omit<Connection, "live" | "deliveryRateToday">;
+/** A connection without what only the running switch knows. */
+export type StoredConnection = Omit<Connection, "live" | "deliveryRateToday" | "callbackUrl">;
 
 type ConnectionCreate = AdminParsed<"createConnection">["body"];
 type ConnectionPatch = AdminParsed<"updateConnection">["body"];
 
+/** The driver would write an array as PostgreSQL's own. */
+const json = (column: string): Column => ({ column, write: (value) => JSON.stringify(value) });
+
 const columns: Columns<Exclude<keyof ConnectionCreate, "password">> = {
+  kind: "kind",
   supplierId: "supplier_id",
   name: "name",
   host: "host",
@@ -37,8 +42,21 @@ const columns: Columns<Exclude<keyof ConnectionCreate, "password">> = {
   longMessages: "long_messages",
   receiptIdFormat: "receipt_id_format",
   lostAnswer: "lost_answer",
+  dailyLimit: "daily_limit",
+  queueMax: "queue_max",
+  rerouteErrors: "reroute_errors",
+  pauseErrors: "pause_errors",
+  pauseMs: "pause_ms",
+  addressRules: json("address_rules"),
+  receiptWords: json("receipt_words"),
+  http: { column: "http", write: (value) => (value === null ? null : JSON.stringify(value)) },
   paused: "paused",
 };
+
+const CALLBACK_TOKEN_CHARS = 32;
+
+/** Where an HTTP API calls back, below the switch's address. */
+export const callbackPathOf = (token: string): string => `/callbacks/${token}`;
 
 export async function listConnections(
   db: Queryable,
@@ -64,10 +82,13 @@ export async function createConnection(
   secrets: Secrets,
   given: ConnectionCreate,
 ): Promise<StoredConnection> {
-  const values = written(columns, given).set("password_sealed", secrets.seal(given.password));
+  requireSound(given);
+  const pauseErrors = given.pauseErrors ?? [...defaultPauseErrors[given.kind]];
+  const values = written(columns, { ...given, systemId: given.systemId ?? "", pauseErrors });
+  values.set("password_sealed", secrets.seal(given.password));
+  if (given.kind === "http") values.set("callback_token", secrets.generate(CALLBACK_TOKEN_CHARS));
   const connectionId = await insertRow(tx, "connections", values);
   const connection = await readConnection(tx, connectionId);
-  requireBackoff(connection);
   await record(tx, author, "create", null, factsOf(connection), connection);
   return connection;
 }
@@ -79,8 +100,7 @@ export async function updateConnection(
   { connectionId, ...given }: ConnectionPatch & { connectionId: number },
 ): Promise<StoredConnection> {
   const before = await readConnection(tx, connectionId, "for update of c");
-  const merged = { ...before, ...defined(given) };
-  requireBackoff(merged);
+  requireSound({ ...before, ...defined(given) });
   const values = written(columns, given);
   const { password } = given;
   if (password !== undefined) values.set("password_sealed", secrets.seal(password));
@@ -125,10 +145,23 @@ export async function deleteConnection(tx: Queryable, author: Author, connection
   await record(tx, author, "delete", factsOf(before), null, before);
 }
 
-/** The check of the table, said in words: an edit of one bound is checked against the other as stored. */
-function requireBackoff({ reconnectMinSeconds, reconnectMaxSeconds }: StoredConnection): void {
-  if (reconnectMinSeconds <= reconnectMaxSeconds) return;
-  throw invalidField("body.reconnectMaxSeconds", `must not be less than reconnectMinSeconds (${reconnectMinSeconds})`);
+/** What must agree within a connection: an edit of one setting is checked against the others as stored. */
+function requireSound(given: Parameters<typeof connectionFaults>[0]): void {
+  const faults = [...connectionFaults(given), ...(given.kind === "smpp" ? unknownStatuses(given) : [])];
+  const errors = faults.map(({ path, message }) => ({ path: `body.${path}`, message }));
+  const [first] = errors;
+  if (first) throw new Refusal("invalid_request", `${first.path} ${first.message}.`, errors);
+}
+
+/** Statuses by a name that SMPP does not have; numbers may be a vendor's own. */
+function unknownStatuses({ rerouteErrors = [], pauseErrors = [] }: Parameters<typeof connectionFaults>[0]) {
+  const check = (name: string, codes: readonly string[]) =>
+    codes.flatMap((code, i) =>
+      !code.startsWith("ESME_") || code in statuses || code in statusAliases
+        ? []
+        : [{ path: `${name}.${i}`, message: `must be a command_status of SMPP, which ${code} is not` }],
+    );
+  return [...check("rerouteErrors", rerouteErrors), ...check("pauseErrors", pauseErrors)];
 }
 
 function defined<Given extends object>(given: Given): { [K in keyof Given]: Exclude<Given[K], undefined> } {
@@ -141,9 +174,11 @@ interface ConnectionRow {
   readonly id: number;
   readonly supplier_id: number;
   readonly supplier_name: string;
+  readonly supplier_time_zone: string;
+  readonly kind: Connection["kind"];
   readonly name: string;
-  readonly host: string;
-  readonly port: number;
+  readonly host: string | null;
+  readonly port: number | null;
   readonly tls: boolean;
   readonly system_id: string;
   readonly system_type: string;
@@ -164,6 +199,15 @@ interface ConnectionRow {
   readonly long_messages: Connection["longMessages"];
   readonly receipt_id_format: Connection["receiptIdFormat"];
   readonly lost_answer: Connection["lostAnswer"];
+  readonly daily_limit: number | null;
+  readonly queue_max: number | null;
+  readonly reroute_errors: string[];
+  readonly pause_errors: string[];
+  readonly pause_ms: number;
+  readonly address_rules: Connection["addressRules"];
+  readonly receipt_words: Connection["receiptWords"];
+  readonly http: Connection["http"];
+  readonly callback_token: string | null;
   readonly paused: boolean;
   readonly pools: bigint;
   readonly created_at: Date;
@@ -177,10 +221,11 @@ export async function readConnection(db: Queryable, connectionId: number, lock =
 
 async function select(db: Queryable, tail: string, values: unknown[]): Promise<StoredConnection[]> {
   const { rows } = await db.query<ConnectionRow>(
-    `select c.id, c.supplier_id, s.name as supplier_name, c.name, c.host, c.port, c.tls, c.system_id, c.system_type,
+    `select c.id, c.supplier_id, s.name as supplier_name, s.time_zone as supplier_time_zone, c.kind, c.name, c.host, c.port, c.tls, c.system_id, c.system_type,
             c.bind_type, c.sessions, c.tps, c.window_max, c.enquire_link_s, c.response_timeout_s, c.reconnect_min_s,
             c.reconnect_max_s, c.service_type, c.source_ton, c.source_npi, c.dest_ton, c.dest_npi, c.default_alphabet,
-            c.long_messages, c.receipt_id_format, c.lost_answer, c.paused, c.created_at,
+            c.long_messages, c.receipt_id_format, c.lost_answer, c.daily_limit, c.queue_max, c.reroute_errors,
+            c.pause_errors, c.pause_ms, c.address_rules, c.receipt_words, c.http, c.callback_token, c.paused, c.created_at,
             (select count(*) from pool_members where connection_id = c.id) as pools
      from connections c join suppliers s on s.id = c.supplier_id ${tail}`,
     values,
@@ -189,6 +234,8 @@ async function select(db: Queryable, tail: string, values: unknown[]): Promise<S
     id: row.id,
     supplierId: row.supplier_id,
     supplierName: row.supplier_name,
+    supplierTimeZone: row.supplier_time_zone,
+    kind: row.kind,
     name: row.name,
     host: row.host,
     port: row.port,
@@ -212,6 +259,15 @@ async function select(db: Queryable, tail: string, values: unknown[]): Promise<S
     longMessages: row.long_messages,
     receiptIdFormat: row.receipt_id_format,
     lostAnswer: row.lost_answer,
+    dailyLimit: row.daily_limit,
+    queueMax: row.queue_max,
+    rerouteErrors: row.reroute_errors,
+    pauseErrors: row.pause_errors,
+    pauseMs: row.pause_ms,
+    addressRules: row.address_rules,
+    receiptWords: row.receipt_words,
+    http: row.http,
+    callbackPath: row.callback_token === null ? null : callbackPathOf(row.callback_token),
     paused: row.paused,
     pools: Number(row.pools),
     createdAt: row.created_at.toISOString(),
@@ -238,6 +294,34 @@ async function record(
   });
 }
 
-function factsOf({ id: _id, createdAt: _at, pools: _pools, supplierId: _supplier, ...facts }: StoredConnection) {
+/** Somebody sent a message of nobody's over it: it costs money, so it is told. Nothing changes by it. */
+export async function recordTest(
+  tx: Queryable,
+  author: Author,
+  { id }: StoredConnection,
+  { sender, recipient }: { sender: string; recipient: string },
+): Promise<void> {
+  await recordChange(tx, author, {
+    clientId: null,
+    category: "connections",
+    entity: "connection",
+    entityId: id,
+    action: "test_send",
+    before: null,
+    after: { sender, recipient },
+    announce: [],
+  });
+}
+
+/** What history tells of; the address of callbacks is a secret of its own and never changes. */
+function factsOf({
+  id: _id,
+  createdAt: _at,
+  pools: _pools,
+  supplierId: _supplier,
+  supplierTimeZone: _zone,
+  callbackPath: _path,
+  ...facts
+}: StoredConnection) {
   return facts;
 }

@@ -1,6 +1,9 @@
+/** The books of suppliers: who they are, and what they were paid less what their messages cost. */
 import type { AdminParsed, Supplier } from "@switchyard/contract";
-import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
+import { formatMicros } from "@switchyard/engine";
+import { type Columns, insertRow, microsOf, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
+import { selectSupplierBalances } from "../ledger/supplier-balances.ts";
 import { type Page, pageOfRows, readCursor } from "../paging.ts";
 import { notFound, Refusal } from "../refusal.ts";
 
@@ -10,6 +13,12 @@ type SupplierPatch = AdminParsed<"updateSupplier">["body"];
 const columns: Columns<keyof SupplierCreate> = {
   name: "name",
   email: "email",
+  contact: "contact",
+  labels: "labels",
+  timeZone: "time_zone",
+  prepaid: "prepaid",
+  balanceNotice: { column: "balance_notice_micros", write: (value) => (value === null ? null : microsOf(value)) },
+  noticeEmail: "notice_email",
   currency: "currency",
   comment: "comment",
   blocked: "blocked",
@@ -17,15 +26,28 @@ const columns: Columns<keyof SupplierCreate> = {
 
 export async function listSuppliers(
   db: Queryable,
-  { search, cursor, limit }: AdminParsed<"listSuppliers">["query"],
+  { search, label, blocked, prepaid, balanceLow, cursor, limit }: AdminParsed<"listSuppliers">["query"],
 ): Promise<Page<Supplier>> {
   const after = readCursor(cursor, 1);
   const rows = await select(
     db,
     `where ($1::text is null or s.name > $1)
-       and ($2::text is null or position(lower($2) in lower(s.name || E'\\n' || s.email)) > 0)
-     order by s.name limit $3`,
-    [after?.[0] ?? null, search || null, limit + 1],
+       and ($2::text is null or position(lower($2) in lower(
+             concat_ws(E'\\n', s.name, s.email, s.contact, array_to_string(s.labels, E'\\n')))) > 0)
+       and ($3::text is null or exists (select from unnest(s.labels) l where lower(l) = lower($3)))
+       and ($4::boolean is null or s.blocked = $4)
+       and ($5::boolean is null or s.prepaid = $5)
+       and ($6::boolean is null or (s.balance_low_since is not null) = $6)
+     order by s.name limit $7`,
+    [
+      after?.[0] ?? null,
+      search || null,
+      label ?? null,
+      blocked ?? null,
+      prepaid ?? null,
+      balanceLow ?? null,
+      limit + 1,
+    ],
   );
   return pageOfRows(
     rows,
@@ -33,6 +55,15 @@ export async function listSuppliers(
     (row) => [row.name],
     (row) => row,
   );
+}
+
+/** The labels in use, by name; letter case told apart only where suppliers tell it apart. */
+export async function listSupplierLabels(db: Queryable): Promise<{ label: string; suppliers: number }[]> {
+  const { rows } = await db.query<{ label: string; suppliers: number }>(
+    `select l.label, count(*)::int as suppliers from suppliers s cross join unnest(s.labels) l(label)
+     group by l.label order by lower(l.label), l.label`,
+  );
+  return rows;
 }
 
 export async function createSupplier(tx: Queryable, author: Author, given: SupplierCreate): Promise<Supplier> {
@@ -56,11 +87,15 @@ export async function updateSupplier(
   return after;
 }
 
-/** Deletes a supplier and its costs; refused while it has connections. */
+/** Deletes a supplier and its costs; refused while it has connections, and once it was paid: the books must add up. */
 export async function deleteSupplier(tx: Queryable, author: Author, supplierId: number): Promise<void> {
   const before = await readSupplier(tx, supplierId, "for update of s");
   if (before.connections > 0) {
     throw new Refusal("in_use", `${before.name} has ${before.connections} connections. Delete them first.`);
+  }
+  const { rows } = await tx.query("select from supplier_payments where supplier_id = $1 limit 1", [supplierId]);
+  if (rows.length > 0) {
+    throw new Refusal("in_use", `${before.name} was paid, and payments stay in the books. Block it instead.`);
   }
   await tx.query("delete from suppliers where id = $1", [supplierId]);
   await record(tx, author, "delete", before, null);
@@ -77,6 +112,13 @@ interface SupplierRow {
   readonly id: number;
   readonly name: string;
   readonly email: string;
+  readonly contact: string;
+  readonly labels: string[];
+  readonly time_zone: string;
+  readonly prepaid: boolean;
+  readonly balance_notice_micros: bigint | null;
+  readonly notice_email: string;
+  readonly balance_low_since: Date | null;
   readonly currency: string;
   readonly comment: string;
   readonly blocked: boolean;
@@ -89,11 +131,23 @@ async function select(db: Queryable, tail: string, values: unknown[]): Promise<S
     `select s.*, (select count(*) from connections where supplier_id = s.id) as connections from suppliers s ${tail}`,
     values,
   );
+  const balances = await selectSupplierBalances(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     email: row.email,
+    contact: row.contact,
+    labels: row.labels,
+    timeZone: row.time_zone,
+    prepaid: row.prepaid,
+    balanceNotice: row.balance_notice_micros === null ? null : formatMicros(row.balance_notice_micros),
+    noticeEmail: row.notice_email,
     currency: row.currency,
+    balance: formatMicros(balances.get(row.id) ?? 0n),
+    balanceLowSince: row.balance_low_since?.toISOString() ?? null,
     comment: row.comment,
     blocked: row.blocked,
     connections: Number(row.connections),
@@ -121,6 +175,13 @@ async function record(
   });
 }
 
-function factsOf({ id: _id, createdAt: _at, connections: _count, ...facts }: Supplier) {
+function factsOf({
+  id: _id,
+  createdAt: _at,
+  connections: _count,
+  balance: _balance,
+  balanceLowSince: _since,
+  ...facts
+}: Supplier) {
   return facts;
 }

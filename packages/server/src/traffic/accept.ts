@@ -1,4 +1,4 @@
-import { type Decision, decide, type LiveFacts, type Snapshot, type Submission } from "@switchyard/engine";
+import { type Decision, decide, type Snapshot, type Submission } from "@switchyard/engine";
 import { parseUdh } from "@switchyard/sms";
 import type { Clock } from "../clock.ts";
 import type { MessageId } from "../ids.ts";
@@ -9,7 +9,9 @@ import { ChargeDays } from "./charge-days.ts";
 import type { DayCounts } from "./day-counts.ts";
 import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
+import type { LikeCounts } from "./like-counts.ts";
 import { limits } from "./limits.ts";
+import type { TrafficFacts } from "./live-facts.ts";
 import { acceptedMessage, blockedMessage, type Message } from "./message.ts";
 import { insertMessages } from "./sql/insert-messages.ts";
 import { Totals } from "./totals.ts";
@@ -31,15 +33,23 @@ export interface AcceptOptions {
   readonly snapshot: Snapshot;
   readonly funds: Funds;
   readonly days: DayCounts;
+  readonly likes: LikeCounts;
+  readonly facts: TrafficFacts;
   readonly nextId: (nowMs: number) => MessageId;
   readonly clock: Clock;
   readonly accounts: AccountIds;
   readonly connection: LaneConnection;
-  readonly isConnectionUp: (connectionId: number) => boolean;
+  readonly lookUp: LookUp;
   /** Committed, and before the answers leave. */
   readonly committed: (messages: readonly Message[]) => void;
   readonly onTrouble: (error: unknown) => void;
 }
+
+/**
+ * Makes sure that the network of a number is known where it may have been ported. Answers `known` when there is nothing to
+ * wait for, `asked` when `then` will be called, `busy` when too much is being asked already.
+ */
+export type LookUp = (submission: Submission, then: () => void) => "known" | "asked" | "busy";
 
 const LANE = "accept";
 const LANE_NUMBER = 1;
@@ -60,16 +70,7 @@ export interface Accept {
 }
 
 export async function createAccept(options: AcceptOptions): Promise<Accept> {
-  const { snapshot, funds, days, clock } = options;
-  const poolTurns = new Map<number, number>();
-  // Parts of one long message that the client cut itself must not go different ways: all are given the same turn.
-  let sharedTurn: number | null = null;
-  const live: LiveFacts = {
-    unreservedMicros: (clientId) => funds.unreservedMicros(clientId),
-    acceptedToday: (clientId) => days.accepted(clientId, clock.now()),
-    isConnectionUp: options.isConnectionUp,
-    poolTurn: (poolId) => sharedTurn ?? poolTurns.get(poolId) ?? 0,
-  };
+  const { snapshot, funds, days, clock, facts, likes } = options;
 
   const lane = await createLane<Item>({
     name: LANE,
@@ -111,15 +112,37 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     const client = snapshot.clients.get(message.clientId);
     funds.add(message.clientId, -(message.chargedMicros + message.reservedMicros));
     if (client?.dailyLimit != null) days.add(client.id, client.timeZone, message.receivedAtMs, 1);
-    if (message.poolId !== null && sharedTurn === null) {
-      poolTurns.set(message.poolId, (poolTurns.get(message.poolId) ?? 0) + 1);
-    }
+    if (message.poolId !== null) facts.deal(message.poolId);
   }
 
   function unspend(message: Message): void {
     const client = snapshot.clients.get(message.clientId);
     funds.add(message.clientId, message.chargedMicros + message.reservedMicros);
     if (client?.dailyLimit != null) days.add(client.id, client.timeZone, message.receivedAtMs, -1);
+  }
+
+  function record(submission: Submission, answered: Answered, isReceiptOwed: boolean): void {
+    const nowMs = clock.now();
+    const client = snapshot.clients.get(submission.clientId);
+    // It was deleted while a number was looked up.
+    if (!client) return answered({ recorded: false });
+    facts.sharedTurn = turnOfLongMessage(submission);
+    const decision = decide(submission, snapshot, facts, nowMs);
+    const id = options.nextId(nowMs);
+    let message: Message;
+    if (decision.outcome === "accepted") {
+      const { currency, priority } = client;
+      message = acceptedMessage(id, submission, decision, { currency, priority, nowMs });
+      spend(message);
+      likes.count(decision.likeness, nowMs);
+    } else {
+      message = blockedMessage(id, submission, decision, nowMs);
+      if (isReceiptOwed && wantsReceipt(message.registeredDelivery, "blocked")) {
+        message.receiptState = "owed";
+        message.isParked = true;
+      }
+    }
+    lane.push({ message, decision, answered });
   }
 
   return {
@@ -131,30 +154,14 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     },
     drained: lane.drained,
     judge(submission) {
-      sharedTurn = turnOfLongMessage(submission);
-      return decide(submission, snapshot, live, clock.now());
+      facts.sharedTurn = turnOfLongMessage(submission);
+      return decide(submission, snapshot, facts, clock.now());
     },
     submit(submission, answered, { blockedReceipt = false } = {}) {
       if (lane.depth >= limits.acceptPendingMax) return false;
-      const nowMs = clock.now();
-      sharedTurn = turnOfLongMessage(submission);
-      const decision = decide(submission, snapshot, live, nowMs);
-      const id = options.nextId(nowMs);
-      let message: Message;
-      if (decision.outcome === "accepted") {
-        const currency = snapshot.clients.get(submission.clientId)?.currency ?? "";
-        const priority = snapshot.clients.get(submission.clientId)?.priority ?? 0;
-        message = acceptedMessage(id, submission, decision, { currency, priority, nowMs });
-        spend(message);
-      } else {
-        message = blockedMessage(id, submission, decision, nowMs);
-        if (blockedReceipt && wantsReceipt(message.registeredDelivery, "blocked")) {
-          message.receiptState = "owed";
-          message.isParked = true;
-        }
-      }
-      lane.push({ message, decision, answered });
-      return true;
+      const looked = options.lookUp(submission, () => record(submission, answered, blockedReceipt));
+      if (looked === "known") record(submission, answered, blockedReceipt);
+      return looked !== "busy";
     },
   };
 }
@@ -192,7 +199,7 @@ function book(messages: readonly Message[], snapshot: Snapshot, atMs: number): B
     const currency = message.currency ?? "";
     totals.count(message, "accepted");
     totals.count(message, "parts", message.parts);
-    if (message.billing === "submitted") {
+    if (message.billing === "submitted" && message.status !== "moderation") {
       movements.charge(message.clientId, currency, message.chargedMicros);
       totals.revenue(message, message.chargedMicros);
       chargeDays.charge(message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", message.parts);

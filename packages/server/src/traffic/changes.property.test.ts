@@ -46,6 +46,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
           connectionId: 1,
           supplierMessageId: "x",
           commandStatus,
+          error: null,
           submittedAtMs: atMs,
           answeredAtMs: atMs,
         }),
@@ -162,7 +163,8 @@ describe("whatever befalls a message", () => {
 
   it("it waits on where it was put, whatever word comes of its other parts", () => {
     const message = accepted(3, "delivered");
-    const attempt = { connectionId: 1, commandStatus: 0, supplierMessageId: "x", submittedAtMs: 0, answeredAtMs: 0 };
+    const taken = { connectionId: 1, commandStatus: 0, supplierMessageId: "x", error: null };
+    const attempt = { ...taken, submittedAtMs: 0, answeredAtMs: 0 };
     applyAttempt(message, { ...attempt, part: 1 });
     applyHold(message);
     applyReceipt(message, { part: 1, connectionId: 1, atMs: 5, state: "DELIVRD", errorCode: null });

@@ -1,4 +1,4 @@
-import { type BillingMode, isFinalStatus, type MessageStatus } from "@switchyard/engine";
+import { type BillingMode, isFinalStatus, type MessageStatus, type Move } from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
 import { type Message, type MessageState, stateOf } from "./message.ts";
 import {
@@ -23,6 +23,10 @@ export interface Change {
   readonly after: MessageState;
   readonly attempt: Attempt | null;
   readonly receipt: ReceivedReceipt | null;
+  /** It went on to another connection. */
+  readonly move: Moved | null;
+  /** A person approved or rejected it. */
+  readonly moderation: Moderation | null;
   readonly chargedMicros: bigint;
   /** How many parts that is for; they may cost nothing. */
   readonly chargedParts: number;
@@ -46,8 +50,25 @@ export interface Attempt {
   readonly supplierMessageId: string | null;
   /** null when the answer was lost. */
   readonly commandStatus: number | null;
+  /** What an HTTP API said of a refusal. */
+  readonly error: string | null;
   readonly submittedAtMs: number;
   readonly answeredAtMs: number;
+}
+
+export interface Moved {
+  readonly atMs: number;
+  readonly from: number;
+  readonly to: number;
+  /** `down`, `paused` and the like, or the answer by which it was refused. */
+  readonly reason: string;
+}
+
+export interface Moderation {
+  readonly atMs: number;
+  readonly approved: boolean;
+  readonly by: string;
+  readonly comment: string;
 }
 
 export interface ReceivedReceipt {
@@ -78,10 +99,73 @@ export function applyAttempt(message: Message, attempt: Attempt): Change {
   if (!isTaken) {
     // A message without one of its parts is worthless: what has not left stays.
     states = states.replaceAll("q", "c");
-    message.errorCode = statusText(attempt.commandStatus);
+    message.errorCode = attempt.error ?? statusText(attempt.commandStatus);
   }
   message.connectionId = attempt.connectionId;
   return settle(message, states, attempt.answeredAtMs, { attempt, costMicros });
+}
+
+/** Nothing of it was taken yet, and another connection carries it now, at that one's cost and by its supplier's rules. */
+export function applyMove(message: Message, to: Move, reason: string, atMs: number, attempt: Attempt | null): Change {
+  const from = message.connectionId ?? 0;
+  if (attempt) {
+    message.tried ??= new Set();
+    message.tried.add(from);
+  }
+  message.tries = 0;
+  message.connectionId = to.connectionId;
+  message.costMicros = to.cost.micros;
+  message.costBilling = to.cost.billing;
+  message.sentSender = to.sentSender;
+  message.sentText = to.sentText;
+  const move = { atMs, from, to: to.connectionId, reason };
+  return change(message, { attempt }, { queue: "update", move });
+}
+
+/** A person let it pass: it is charged if that is when it is charged, and goes on as it would have. */
+export function applyApproval(
+  message: Message,
+  isOnHold: boolean,
+  { by, comment, atMs }: Omit<Moderation, "approved">,
+): Change {
+  const isEarly = message.dueAtMs !== null && message.dueAtMs > atMs;
+  message.status = isOnHold ? "held" : isEarly ? "scheduled" : "queued";
+  if (!isEarly && !isOnHold) message.dueAtMs = null;
+  const isChargedNow = message.billing === "submitted";
+  const chargedMicros = isChargedNow ? message.reservedMicros : 0n;
+  if (isChargedNow) {
+    message.chargedMicros += chargedMicros;
+    message.reservedMicros = 0n;
+  }
+  const chargedParts = isChargedNow ? message.parts : 0;
+  return change(
+    message,
+    {},
+    { queue: "update", chargedMicros, chargedParts, moderation: { atMs, approved: true, by, comment } },
+  );
+}
+
+/** A person stopped it: it ends as blocked, and what was set aside for it goes back. */
+export function applyRejection(message: Message, { by, comment, atMs }: Omit<Moderation, "approved">): Change {
+  const releasedMicros = message.reservedMicros;
+  message.status = "blocked";
+  message.reason = "text_blocked";
+  message.reservedMicros = 0n;
+  if (message.partStates !== null) message.partStates = message.partStates.replaceAll("q", "c");
+  message.doneAtMs = atMs;
+  const isReceiptDue = wantsReceipt(message.registeredDelivery, message.status);
+  if (isReceiptDue) message.receiptState = "owed";
+  return change(
+    message,
+    {},
+    {
+      releasedMicros,
+      isReceiptDue,
+      queue: isReceiptDue ? null : "leave",
+      counter: "failed",
+      moderation: { atMs, approved: false, by, comment },
+    },
+  );
 }
 
 /** A supplier's receipt for one part. */
@@ -160,6 +244,10 @@ export type WithAttempt = Change & { readonly attempt: Attempt };
 export type WithReceipt = Change & { readonly receipt: ReceivedReceipt };
 
 export const hasAttempt = (change: Change): change is WithAttempt => change.attempt !== null;
+export type WithMove = Change & { readonly move: Moved };
+export const hasMove = (change: Change): change is WithMove => change.move !== null;
+export type WithModeration = Change & { readonly moderation: Moderation };
+export const hasModeration = (change: Change): change is WithModeration => change.moderation !== null;
 export type WithTold = Change & { readonly told: NonNullable<Change["told"]> };
 export const hasTold = (change: Change): change is WithTold => change.told !== null;
 export const hasReceipt = (change: Change): change is WithReceipt => change.receipt !== null;
@@ -195,13 +283,20 @@ function settleReserved(
   message: Message,
   states: string,
 ): Pick<Change, "chargedMicros" | "chargedParts" | "releasedMicros"> {
-  if (message.billing !== "delivered") return { chargedMicros: 0n, chargedParts: 0, releasedMicros: 0n };
+  // One that ends while a person has not approved it has its price set aside, however it is billed.
+  if (message.billing !== "delivered") return release(message);
   const chargedParts = countDelivered(states);
   const chargedMicros = (message.priceMicros ?? 0n) * BigInt(chargedParts);
   const releasedMicros = message.reservedMicros - chargedMicros;
   message.chargedMicros += chargedMicros;
   message.reservedMicros = 0n;
   return { chargedMicros, chargedParts, releasedMicros };
+}
+
+function release(message: Message): { chargedMicros: bigint; chargedParts: number; releasedMicros: bigint } {
+  const releasedMicros = message.reservedMicros;
+  message.reservedMicros = 0n;
+  return { chargedMicros: 0n, chargedParts: 0, releasedMicros };
 }
 
 /** registered_delivery bits 0 and 1 (SMPP 3.4 §5.2.17; value 3 from SMPP 5.0 §4.7.21). */
@@ -222,6 +317,8 @@ function change(message: Message, { attempt, receipt, costMicros, isRowChanged }
     after: stateOf(message),
     attempt: attempt ?? null,
     receipt: receipt ?? null,
+    move: end.move ?? null,
+    moderation: end.moderation ?? null,
     costMicros: costMicros ?? 0n,
     isRowChanged: isRowChanged ?? true,
     chargedMicros: end.chargedMicros ?? 0n,

@@ -16,6 +16,8 @@ export const limits = {
   refillMax: 5_000,
   /** Messages waiting for one connection, in memory and database; above it the answer is ESME_RMSGQFUL. */
   queuedMax: 5_000_000,
+  /** Messages looked at in one go that wait where nothing leaves. */
+  strandedMax: 1_000,
   /** Submits of one message refused for a passing reason before it is rejected. */
   triesMax: 10,
   /** Supplier ids kept in memory to match receipts without a query. */

@@ -28,16 +28,21 @@ export interface Message {
   readonly registeredDelivery: number;
   readonly receivedAtMs: number;
   readonly validUntilMs: number;
-  readonly reason: BlockReason | null;
   readonly billing: BillingMode | null;
   readonly currency: string | null;
   readonly priceMicros: bigint | null;
-  readonly costMicros: bigint | null;
-  readonly costBilling: BillingMode | null;
   readonly priority: number;
   readonly routeId: number | null;
   readonly poolId: number | null;
   readonly trace: string | null;
+  /** Why it is blocked; of one that a person rejected, known later than the rest. */
+  reason: BlockReason | null;
+  /** Per part, of the supplier it goes to. */
+  costMicros: bigint | null;
+  costBilling: BillingMode | null;
+  /** What rules made of sender and text for that supplier; null where they leave as they came. */
+  sentSender: string | null;
+  sentText: string | null;
   status: MessageStatus;
   /** A letter for each part of a long message (see part-states.ts); null when there is one part. */
   partStates: string | null;
@@ -59,6 +64,8 @@ export interface Message {
   inFlight: number;
   /** Submits refused for a passing reason; kept in memory alone, a restart begins anew. */
   tries: number;
+  /** Connections it was moved away from; kept in memory alone as well. */
+  tried: Set<number> | null;
 }
 
 /** The message an accepted submission becomes. */
@@ -68,7 +75,8 @@ export function acceptedMessage(
   decision: Accepted,
   { currency, priority, nowMs }: { currency: string; priority: number; nowMs: number },
 ): Message {
-  const isReserved = decision.billing === "delivered";
+  // What a person may still reject is not charged yet.
+  const isReserved = decision.billing === "delivered" || decision.status === "moderation";
   const message = recordedMessage(
     id,
     submission,
@@ -133,16 +141,18 @@ function recordedMessage(
     registeredDelivery: submission.registeredDelivery,
     receivedAtMs: nowMs,
     validUntilMs: decision.validUntilMs,
-    reason,
     billing,
     currency,
     priceMicros: accepted?.priceMicros ?? null,
-    costMicros: accepted?.costMicros ?? null,
-    costBilling: accepted?.costBilling ?? null,
     priority,
     routeId: accepted?.routeId ?? null,
     poolId: accepted?.poolId ?? null,
     trace: encodeTrace(decision.trace),
+    reason,
+    costMicros: accepted?.costMicros ?? null,
+    costBilling: accepted?.costBilling ?? null,
+    sentSender: accepted?.sentSender ?? null,
+    sentText: accepted?.sentText ?? null,
     status,
     partStates: null,
     dueAtMs: null,
@@ -158,6 +168,7 @@ function recordedMessage(
     pendingChanges: 0,
     inFlight: 0,
     tries: 0,
+    tried: null,
   };
 }
 
@@ -166,6 +177,7 @@ export type MessageState = Pick<
   Message,
   | "id"
   | "status"
+  | "reason"
   | "partStates"
   | "dueAtMs"
   | "sentAtMs"
@@ -173,8 +185,12 @@ export type MessageState = Pick<
   | "errorCode"
   | "chargedMicros"
   | "reservedMicros"
+  | "costMicros"
+  | "costBilling"
   | "bookedCostMicros"
   | "connectionId"
+  | "sentSender"
+  | "sentText"
   | "receiptState"
 >;
 
@@ -182,6 +198,7 @@ export function stateOf(message: Message): MessageState {
   return {
     id: message.id,
     status: message.status,
+    reason: message.reason,
     partStates: message.partStates,
     dueAtMs: message.dueAtMs,
     sentAtMs: message.sentAtMs,
@@ -189,7 +206,11 @@ export function stateOf(message: Message): MessageState {
     errorCode: message.errorCode,
     chargedMicros: message.chargedMicros,
     reservedMicros: message.reservedMicros,
+    costMicros: message.costMicros,
+    costBilling: message.costBilling,
     bookedCostMicros: message.bookedCostMicros,
+    sentSender: message.sentSender,
+    sentText: message.sentText,
     connectionId: message.connectionId,
     receiptState: message.receiptState,
   };

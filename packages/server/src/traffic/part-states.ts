@@ -55,6 +55,10 @@ export function countDelivered(states: string): number {
   return count;
 }
 
+/** No time ends its waiting: a hold must be lifted, or somebody must approve it. */
+export const waitsForPerson = ({ status }: Pick<Message, "status">): boolean =>
+  status === "held" || status === "moderation";
+
 /** Statuses in which a message has not left for a supplier and may still be stopped. */
 export const waitingStatuses = messageStatusNames.filter((name) =>
   ["queued", "held", "scheduled", "moderation"].includes(name),

@@ -2,14 +2,14 @@ import type { Snapshot } from "@switchyard/engine";
 import type { Clock } from "../clock.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
 import { Movements } from "../ledger/movements.ts";
-import { type Change, hasAttempt, hasReceipt, hasTold, isFinal } from "./changes.ts";
+import { type Change, hasAttempt, hasModeration, hasMove, hasReceipt, hasTold, isFinal } from "./changes.ts";
 import { ChargeDays } from "./charge-days.ts";
 import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
 import { limits } from "./limits.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import type { Message, MessageState } from "./message.ts";
-import { type KeptReceipt, type UnmatchedReceipt, updateMessages } from "./sql/update-messages.ts";
+import { type KeptReceipt, type ProgressBatch, type UnmatchedReceipt, updateMessages } from "./sql/update-messages.ts";
 import { Totals } from "./totals.ts";
 
 /** One thing to write: a change of a message, or a receipt of a message not known. */
@@ -33,7 +33,7 @@ export interface ProgressOptions {
   readonly connection: LaneConnection;
   /** A receipt to the client became due by a committed change. */
   readonly owed: (message: Message) => void;
-  readonly counted: (what: "sent" | "delivered" | "failed") => void;
+  readonly counted: (what: "sent" | "delivered" | "failed", message: Message) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -63,22 +63,10 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
       const changes = items.flatMap(({ change }) => (change ? [change] : []));
       const booked = book(changes, snapshot, clock.now());
       await options.accounts.ensure(booked.movements.accounts);
-      // The last change of a message is the one that counts; one statement can't change a row twice.
-      const states = new Map<number, MessageState>();
-      for (const { after, isRowChanged } of changes) if (isRowChanged) states.set(after.id, after);
       return updateMessages({
         lane: LANE,
         batch,
-        states: [...states.values()],
-        attempts: changes.filter(hasAttempt),
-        receipts: changes.filter(hasReceipt),
-        leavingQueue: changes.filter(({ queue }) => queue === "leave").map(({ message }) => message),
-        changingQueue: lastQueueChanges(changes),
-        owed: changes.filter(({ owed }) => owed === "add").map(({ message }) => message),
-        told: changes.filter(hasTold),
-        taken: changes.filter(({ owed }) => owed === "remove").map(({ message }) => message),
-        unmatched: items.flatMap(({ unmatched }) => (unmatched ? [unmatched] : [])),
-        matched: items.flatMap(({ matched }) => (matched ? [matched] : [])),
+        ...written(items, changes),
         accountId: options.accounts.idOf,
         ...booked,
       });
@@ -106,7 +94,7 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
 
   function settled({ message, after, releasedMicros, isReceiptDue, counter }: Change): void {
     message.pendingChanges--;
-    if (counter) options.counted(counter);
+    if (counter) options.counted(counter, message);
     funds.add(message.clientId, releasedMicros);
     if (isReceiptDue) options.owed(message);
     if (isFinal(after)) live.drop(message);
@@ -126,6 +114,29 @@ export async function createProgress(options: ProgressOptions): Promise<Progress
     keepUnmatched(unmatched, done) {
       lane.push({ change: null, unmatched, matched: null, done });
     },
+  };
+}
+
+type Written = Omit<ProgressBatch, "lane" | "batch" | "accountId" | keyof Booked>;
+
+/** What a batch of changes writes, table by table. */
+function written(items: readonly Item[], changes: readonly Change[]): Written {
+  // The last change of a message is the one that counts; one statement can't change a row twice.
+  const states = new Map<number, MessageState>();
+  for (const { after, isRowChanged } of changes) if (isRowChanged) states.set(after.id, after);
+  return {
+    states: [...states.values()],
+    attempts: changes.filter(hasAttempt),
+    receipts: changes.filter(hasReceipt),
+    leavingQueue: changes.filter(({ queue }) => queue === "leave").map(({ message }) => message),
+    changingQueue: lastQueueChanges(changes),
+    owed: changes.filter(({ owed }) => owed === "add").map(({ message }) => message),
+    told: changes.filter(hasTold),
+    moves: changes.filter(hasMove),
+    moderations: changes.filter(hasModeration),
+    taken: changes.filter(({ owed }) => owed === "remove").map(({ message }) => message),
+    unmatched: items.flatMap(({ unmatched }) => (unmatched ? [unmatched] : [])),
+    matched: items.flatMap(({ matched }) => (matched ? [matched] : [])),
   };
 }
 

@@ -93,6 +93,39 @@ export class Queues {
     return message;
   }
 
+  /** Puts a message back that was taken: it is the next again. */
+  putBack(connectionId: number, message: Message): void {
+    this.#of(connectionId).memory.unshift(message);
+  }
+
+  /**
+   * Offers messages in memory, after the first `skipped`, to `take`, at most `count`; what it takes is its own from then
+   * on, the rest stays in order. Answers how many were offered.
+   */
+  extract(connectionId: number, skipped: number, count: number, take: (message: Message) => boolean): number {
+    const queue = this.#of(connectionId);
+    const kept: Message[] = [];
+    let offered = 0;
+    while (offered < count) {
+      const message = queue.memory.shift();
+      if (!message) break;
+      if (kept.length < skipped) {
+        kept.push(message);
+        continue;
+      }
+      offered++;
+      if (!take(message)) kept.push(message);
+    }
+    for (const message of kept.reverse()) queue.memory.unshift(message);
+    if (queue.spilled > 0 && queue.memory.size < this.#options.inMemoryMax / 4) this.#refill(connectionId, queue);
+    return offered;
+  }
+
+  /** Connections that have or had a queue. */
+  connections(): readonly number[] {
+    return [...this.#queues.keys()];
+  }
+
   waiting(connectionId: number): number {
     const queue = this.#queues.get(connectionId);
     return queue ? queue.memory.size + queue.spilled : 0;

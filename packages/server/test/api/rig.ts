@@ -7,19 +7,23 @@ import {
   type LiveSession,
   type Problem,
   ProblemError,
+  type TestSent,
   type Throughput,
 } from "@switchyard/contract";
+import { decide, type LiveFacts, type Snapshot } from "@switchyard/engine";
 import type { FastifyInstance } from "fastify";
 import type { Pool } from "pg";
 import { ensureFirstAdministrator } from "../../src/access/users.ts";
 import { createHttp } from "../../src/api/http.ts";
 import type { LiveView } from "../../src/api/live.ts";
+import { previewRequests } from "../../src/connections/http/preview.ts";
 import { transaction } from "../../src/database/transaction.ts";
 import { createProof } from "../../src/ledger/proof.ts";
 import { createLog } from "../../src/log.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { createPaperwork } from "../../src/paperwork/paperwork.ts";
 import { createSecrets, type Secrets } from "../../src/secrets.ts";
+import { Configuration } from "../../src/snapshot/configuration.ts";
 import { createTestDatabase } from "../database.ts";
 
 export const password = "correct horse battery";
@@ -38,6 +42,12 @@ export interface StillLife {
   queued: number;
   isReady: boolean;
   reconnected: number[];
+  /** What comes of a test message; undefined: the connection has no way to send. */
+  testSent: TestSent | undefined;
+  lookedUp: string[];
+  /** Verdicts given on messages that wait for approval, and what the switch says of them. */
+  moderated: { id: number; approved: boolean }[];
+  verdict: "done" | "too_late" | undefined;
 }
 
 export interface Rig {
@@ -46,6 +56,8 @@ export interface Rig {
   readonly clock: HandClock;
   readonly secrets: Secrets;
   readonly live: StillLife;
+  /** Nothing follows the books here by itself: takes over what stands in them now. */
+  reloadSnapshot(): Promise<void>;
   /** Calls with the preset key. */
   readonly api: AdminClient;
   /** A client that sends what it is given: a key, or a cookie it keeps. */
@@ -63,9 +75,20 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
   const database = await createTestDatabase();
   const clock: HandClock = { nowMs: Date.parse("2026-06-15T10:30:00Z"), now: () => clock.nowMs };
   const secrets = createSecrets(randomBytes(32));
-  const live: StillLife = { sessions: [], connections: [], queued: 0, isReady: true, reconnected: [] };
+  const live: StillLife = {
+    sessions: [],
+    connections: [],
+    queued: 0,
+    isReady: true,
+    reconnected: [],
+    testSent: undefined,
+    lookedUp: [],
+    moderated: [],
+    verdict: "done",
+  };
   await ensureFirstAdministrator((work) => transaction(database.pool, work), { login: "Admin", password });
   const paperwork = createPaperwork();
+  const configuration = new Configuration(database.pool);
   const app = await createHttp({
     pool: database.pool,
     paperwork,
@@ -74,7 +97,8 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
     secrets,
     clock,
     log: createLog({ level: "fatal" }),
-    live: liveView(live, clock),
+    live: liveView(live, clock, configuration),
+    snapshot: configuration,
     metrics: createMetrics(),
     smppPort: () => 2775,
     presetKey,
@@ -92,6 +116,7 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
     clock,
     secrets,
     live,
+    reloadSnapshot: () => configuration.loadAll(),
     api: clientWith({ key: presetKey }),
     clientWith,
     async close() {
@@ -134,7 +159,7 @@ function injectFetch(app: FastifyInstance, jar?: CookieJar, extra: Record<string
   };
 }
 
-function liveView(live: StillLife, clock: HandClock): LiveView {
+function liveView(live: StillLife, clock: HandClock, snapshot: Snapshot): LiveView {
   return {
     sessions: (clientId) => live.sessions.filter((one) => clientId === undefined || one.clientId === clientId),
     disconnectSession(id) {
@@ -144,11 +169,38 @@ function liveView(live: StillLife, clock: HandClock): LiveView {
     },
     connections: () => live.connections,
     reconnect: (connectionId) => void live.reconnected.push(connectionId),
+    publicUrl: () => "https://switch.test",
+    previewRequest: (sample) => previewRequests(sample, { nowMs: clock.nowMs, publicUrl: "https://switch.test" }),
+    testSend: async () => live.testSent,
+    takeCallback: async () => undefined,
+    judge: (submission) => decide(submission, snapshot, quietFacts, clock.nowMs),
+    async moderate(id, { approved }) {
+      live.moderated.push({ id, approved });
+      return live.verdict;
+    },
+    async lookUp(digits) {
+      live.lookedUp.push(digits);
+      return { outcome: "found", country: "DE", network: "26203", isKept: false, connectionId: 1, detail: "" };
+    },
     throughput: () => throughputAt(clock.nowMs, live.queued),
     readiness: () => ({ ready: live.isReady, checks: [{ name: "database", ok: live.isReady, detail: "" }] }),
     eventLoopP99Ms: () => 1.5,
   };
 }
+
+/** Ten units of money, every connection up, nothing sent yet. */
+const quietFacts: LiveFacts = {
+  unreservedMicros: () => 10_000_000n,
+  acceptedToday: () => 0,
+  isConnectionUp: () => true,
+  connectionQueue: () => 0,
+  submittedToday: () => 0,
+  deliveryRate: () => undefined,
+  portedTo: () => undefined,
+  likeMessages: () => 0,
+  chance: () => 0,
+  poolTurn: () => 0,
+};
 
 function throughputAt(nowMs: number, queued: number): Throughput {
   const at = new Date(nowMs).toISOString();
@@ -182,6 +234,7 @@ export function liveConnection(id: number, state: LiveConnection["state"]): Live
     windowInUse: 1,
     queued: 7,
     submitted: 50,
+    submittedToday: 40,
     latencyMs: 12.5,
     lastError: state === "down" ? "connect ECONNREFUSED" : null,
   };

@@ -64,6 +64,12 @@ describe("the proof of the books", () => {
     ["a message's charge", "update messages set charged_micros = charged_micros + $1", ["messages_charged"]],
     ["a message's reservation", "update messages set reserved_micros = reserved_micros + $1", ["messages_reserved"]],
     ["a message's cost", "update messages set booked_cost_micros = booked_cost_micros + $1", ["costs"]],
+    [
+      "what a supplier was paid",
+      `insert into supplier_payments (supplier_id, amount_micros, currency, pay_date, entered_by)
+       select min(id), $1, 'EUR', '2026-01-01', 'hand' from suppliers`,
+      ["supplier_payments"],
+    ],
     ["the charges of a day", "update charge_days set charged_micros = charged_micros + $1", ["charge_days"]],
   ] as const;
 

@@ -12,6 +12,7 @@ const core = await startCore({
   clock: { now: () => Date.now() },
   random: Math.random,
   log,
+  publicUrl: "http://switch.test",
   smpp: { port: 0, host: "127.0.0.1" },
 });
 process.stdout.write(`${core.smppPort}\n`);

@@ -155,13 +155,13 @@ describe("an announced change", () => {
       await actsAfterMs(
         "update routes set enabled = false where client_id = $1",
         [clientId],
-        `routes:${clientId}`,
+        `routes:client:${clientId}`,
         async () => (await status()) === "ESME_RSUBMITFAIL",
       ),
       await actsAfterMs(
         "update routes set enabled = true where client_id = $1",
         [clientId],
-        `routes:${clientId}`,
+        `routes:client:${clientId}`,
         async () => (await status()) === "ESME_ROK",
       ),
       await actsAfterMs(

@@ -50,6 +50,9 @@ export function messageOf(given: Partial<Message> & Pick<Message, "id">): Messag
     pendingChanges: 0,
     inFlight: 0,
     tries: 0,
+    sentSender: null,
+    sentText: null,
+    tried: null,
     ...given,
   };
 }

@@ -73,6 +73,47 @@ const MARK = 0;
 /** Opening balance where a test does not care. */
 const PLENTY_MICROS = 1_000_000_000_000n;
 
+/** Another supplier with a simulator of its own, in a client's pool. */
+export interface Member {
+  readonly smsc: SmscSimulator;
+  readonly supplierId: number;
+  readonly connectionId: number;
+}
+
+/**
+ * Gives a client's pool members of their own, each a supplier with a simulator and one connection, in place of those it
+ * had; shares in the order given, and what else a connection is set to.
+ */
+export async function poolOf(
+  rig: Rig,
+  client: Seeded,
+  members: readonly { readonly percent: number; readonly connection?: Readonly<Record<string, unknown>> }[],
+): Promise<Member[]> {
+  await rig.pool.query("delete from pool_members where pool_id = $1", [client.poolId]);
+  const made: Member[] = [];
+  for (const [position, { percent, connection = {} }] of members.entries()) {
+    const smsc = createSmscSimulator({ remember: 20_000, seed: position + 1 });
+    const { port } = await smsc.listen();
+    const seeded = await seed(rig.pool, {
+      smscPort: port,
+      systemId: `${client.systemId}-${position + 1}`,
+      connection,
+    });
+    await rig.pool.query(
+      "insert into pool_members (pool_id, connection_id, percent, position) values ($1, $2, $3, $4)",
+      [client.poolId, seeded.connectionId, percent, position + 1],
+    );
+    made.push({ smsc, ...seeded });
+  }
+  await rig.core.configuration.loadAll();
+  await eventually(() => {
+    for (const { connectionId } of made) {
+      if (!rig.core.connections.isUp(connectionId)) throw new Error(`connection ${connectionId} is not up`);
+    }
+  });
+  return made;
+}
+
 export interface RigOptions {
   readonly behaviour?: Partial<SmscBehaviour>;
   /** How many submits the simulator remembers. */
@@ -103,7 +144,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   // Announcements act in the order in which they were made: one about nothing tells that those before it have acted.
   const marks: (() => void)[] = [];
   core.configuration.onChange((kind, id) => {
-    if (kind === "supplier_tariff" && id === MARK) marks.shift()?.();
+    if (kind === "tariff" && id === MARK) marks.shift()?.();
   });
   const open: Esme[] = [];
   let clients = 0;
@@ -228,6 +269,7 @@ function coreOptions(database: Database, clock: ShiftedClock, troubles: unknown[
     random: Math.random,
     log: listening,
     smpp: { port: 0, host: "127.0.0.1" },
+    publicUrl: "http://switch.test",
   };
 }
 

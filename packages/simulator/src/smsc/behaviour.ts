@@ -34,6 +34,8 @@ export interface SmscBehaviour {
   readonly queueMax: number;
   readonly idDialect: IdDialect;
   readonly receiptText: ReceiptTextDialect;
+  /** Words of its own for some states in the text of receipts: { DELIVRD: "ACKED" }. */
+  readonly stateWords: Partial<Record<Outcome["state"] | "ENROUTE", string>>;
   /** Whether receipts carry receipted_message_id and message_state. */
   readonly receiptTlvs: boolean;
   /** Whether an intermediate receipt (ENROUTE) comes before the final one where it was asked for. */
@@ -57,6 +59,7 @@ export const plainBehaviour: SmscBehaviour = {
   queueMax: 0,
   idDialect: "decimal",
   receiptText: "standard",
+  stateWords: {},
   receiptTlvs: true,
   intermediateReceipts: false,
   disconnectEveryMs: 0,

@@ -5,7 +5,11 @@ export interface RememberedSubmit {
   readonly messageId: string;
   readonly system_id: string;
   readonly atMs: number;
+  readonly source_addr_ton: number;
+  readonly source_addr_npi: number;
   readonly source_addr: string;
+  readonly dest_addr_ton: number;
+  readonly dest_addr_npi: number;
   readonly destination_addr: string;
   readonly data_coding: number;
   readonly esm_class: number;
@@ -29,7 +33,11 @@ export function rememberSubmit(
   const udhOctets = (request.esm_class & 0x40) !== 0 && userData.length > 0 ? (userData[0] ?? 0) + 1 : 0;
   return {
     ...context,
+    source_addr_ton: request.source_addr_ton,
+    source_addr_npi: request.source_addr_npi,
     source_addr: request.source_addr,
+    dest_addr_ton: request.dest_addr_ton,
+    dest_addr_npi: request.dest_addr_npi,
     destination_addr: request.destination_addr,
     data_coding: request.data_coding,
     esm_class: request.esm_class,

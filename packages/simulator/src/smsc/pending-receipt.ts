@@ -44,7 +44,7 @@ export function receiptPdu(
     id: writtenId,
     submittedAtMs: pending.submittedAtMs,
     doneAtMs,
-    state,
+    state: behaviour.stateWords[state] ?? state,
     error: state === "ENROUTE" ? "000" : pending.outcome.error,
     text: firstCharacters(submit),
   });

@@ -1,11 +1,10 @@
 /** The text of receipts as various SMSCs write it. Our own writer: what reads it (packages/sms) is thereby tested by another hand. */
-import type { Outcome } from "./behaviour.ts";
-
 export interface ReceiptFields {
   readonly id: string;
   readonly submittedAtMs: number;
   readonly doneAtMs: number;
-  readonly state: Outcome["state"] | "ENROUTE";
+  /** DELIVRD and its like, or a word of its own. */
+  readonly state: string;
   readonly error: string;
   /** First characters of the message, Latin-1. */
   readonly text: string;

@@ -23,6 +23,12 @@ export interface ReceiptZone {
   readonly utcOffsetMinutes?: number;
 }
 
+/** How one supplier writes receipts, where it differs from the others. */
+export interface ReceiptReading extends ReceiptZone {
+  /** Words, in capitals, that mean a state of their own; asked before the words we know. */
+  readonly words?: ReadonlyMap<string, ReceiptState>;
+}
+
 export interface Receipt {
   /** As written; "" when the text has none and the id travels in receipted_message_id alone. */
   readonly id: string;
@@ -57,13 +63,16 @@ export function formatReceipt(receipt: ReceiptToFormat, { utcOffsetMinutes = 0 }
  * state. Undefined when the text names no state, or neither an id nor a state we know, and so is no receipt. A state
  * word nobody knows reads as UNKNOWN.
  */
-export function parseReceipt(receipt: string, { utcOffsetMinutes = 0 }: ReceiptZone = {}): Receipt | undefined {
+export function parseReceipt(
+  receipt: string,
+  { utcOffsetMinutes = 0, words }: ReceiptReading = {},
+): Receipt | undefined {
   const bounded = receipt.slice(0, receiptCharactersMax);
   const fields = readUsualForm(bounded) ?? readFields(bounded);
   const stateWord = firstWord(fields.state);
   if (stateWord === undefined) return undefined;
   const id = firstWord(fields.id) ?? "";
-  const state = readState(stateWord);
+  const state = words?.get(stateWord.toUpperCase()) ?? readReceiptState(stateWord);
   // "Status: thanks!" from a handset is no receipt.
   if (id === "" && state === undefined) return undefined;
   const parsed: Writable<Receipt> = { id, state: state ?? "UNKNOWN", stateWord };
@@ -149,7 +158,8 @@ function readDate(value: string | undefined, utcOffsetMinutes: number): Date | u
     : parseReceiptDate(value.slice(0, receiptDateCharactersMax).trim(), utcOffsetMinutes);
 }
 
-function readState(word: string): ReceiptState | undefined {
+/** What a supplier's word for a state means; a number is an SMPP message_state. Undefined for one nobody knows. */
+export function readReceiptState(word: string): ReceiptState | undefined {
   if (/^\d{1,3}$/.test(word)) return fromMessageState(Number(word));
   const letters = word.toUpperCase().replace(/[^A-Z]/g, "");
   return stateWords.find(([beginning]) => letters.startsWith(beginning))?.[1];

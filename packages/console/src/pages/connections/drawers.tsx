@@ -15,7 +15,7 @@ export function NewConnection() {
   const navigate = useNavigate();
   const close = useCallback(() => void navigate({ to: "/connections", search: true }), [navigate]);
   return (
-    <RouteDrawer title="Create connection" onClose={close} size="lg">
+    <RouteDrawer title="Create connection" onClose={close} size="xl">
       <Create supplierId={supplier} />
     </RouteDrawer>
   );
@@ -48,7 +48,7 @@ export function EditConnection() {
   );
   const { data } = useQuery(query("getConnection", { params: { connectionId } }));
   return (
-    <RouteDrawer title={`Edit ${data?.name ?? ""}`} onClose={close} size="lg">
+    <RouteDrawer title={`Edit ${data?.name ?? ""}`} onClose={close} size="xl">
       {data ? <Edit connection={data} /> : <Skeleton height={300} />}
     </RouteDrawer>
   );

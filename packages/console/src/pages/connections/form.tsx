@@ -1,19 +1,31 @@
-/** The settings of a connection in sections: where to, how to bind, how fast, and the supplier's ways. */
-import { Button, Checkbox, Divider, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import type { UseFormReturnType } from "@mantine/form";
+/** The settings of a connection in sections: where to, how to speak, how fast, and the supplier's ways. */
+import { Button, Checkbox, Input, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import {
   type Connection,
   type ConnectionCreate,
+  type ConnectionKind,
   type ConnectionPatch,
   connectionCreate,
-  connectionPatch,
+  connectionPatchOf,
+  defaultPauseErrors,
+  type HttpPreset,
 } from "@switchyard/contract";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { query } from "../../api.ts";
 import { useContractForm } from "../../parts/contract-form.ts";
+import { FormSection } from "../../parts/form-section.tsx";
 import { SupplierSelect } from "../../parts/library-selects.tsx";
-import { WholeNumberInput } from "../../parts/number-input.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
 import { DrawerFoot, useDrawer } from "../../parts/route-drawer.tsx";
-import { type ConnectionValues, choices, connectionBody, connectionValues } from "./values.ts";
+import { HttpFields } from "./http-fields.tsx";
+import previewClasses from "./preview.module.css";
+import { RequestPreview } from "./preview.tsx";
+import type { ConnectionForm } from "./rows.tsx";
+import { ErrorFields, LimitFields, ReceiptFields } from "./shared-fields.tsx";
+import { SmppFields, SmppWays } from "./smpp-fields.tsx";
+import { fieldOf, keyed, templateValues } from "./template-values.ts";
+import { choices, connectionBody, connectionValues } from "./values.ts";
 
 interface NewConnectionFormProps {
   supplierId: string | undefined;
@@ -27,23 +39,28 @@ export function NewConnectionForm({ supplierId, onSave }: NewConnectionFormProps
     initialValues: { ...connectionValues(undefined), supplierId: supplierId ?? null, paused: false },
     toBody: ({ supplierId: chosen, paused, ...values }) => ({
       ...connectionBody(values),
+      kind: values.kind,
       supplierId: chosen ? Number(chosen) : undefined,
       paused,
       password: values.password,
     }),
+    fieldOf,
     submit: onSave,
   });
-  const field = form.getInputProps;
+  // The two fields beyond those of every connection are used here alone.
+  const shared = form as unknown as ConnectionForm;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         {problem !== undefined && <ProblemNote error={problem} />}
-        <SupplierSelect label="Supplier" withAsterisk {...field("supplierId")} />
-        <Fields field={field} />
+        <SupplierSelect label="Supplier" withAsterisk {...form.getInputProps("supplierId")} />
+        <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps("name")} />
+        <KindChoice form={shared} />
+        <Fields form={shared} />
         <Checkbox
           mt="xs"
           label="Start paused"
-          description="It binds only once it is resumed."
+          description="It sends nothing until it is resumed."
           {...form.getInputProps("paused", { type: "checkbox" })}
         />
       </Stack>
@@ -59,17 +76,20 @@ interface EditConnectionFormProps {
 
 export function EditConnectionForm({ connection, onSave }: EditConnectionFormProps) {
   const { leave } = useDrawer();
+  const [schema] = useState(() => connectionPatchOf(connection));
   const { form, onSubmit, working, problem } = useContractForm({
-    schema: connectionPatch,
+    schema,
     initialValues: connectionValues(connection),
     toBody: (values) => ({ ...connectionBody(values), ...(values.password && { password: values.password }) }),
+    fieldOf,
     submit: onSave,
   });
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         {problem !== undefined && <ProblemNote error={problem} />}
-        <Fields field={form.getInputProps} passwordNote="Empty: the present one stays." />
+        <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps("name")} />
+        <Fields form={form} passwordNote="Empty: the present one stays." />
       </Stack>
       <Foot action="Save" working={working} onCancel={leave} />
     </form>
@@ -89,74 +109,93 @@ function Foot({ action, working, onCancel }: { action: string; working: boolean;
   );
 }
 
+/** Errors are of the one kind or the other: a list that was not touched goes with it. */
+function KindChoice({ form }: { form: ConnectionForm }) {
+  const choose = (kind: ConnectionKind) => {
+    const before = defaultPauseErrors[form.values.kind];
+    const isUntouched = form.values.pauseErrors.join() === before.join();
+    form.setValues({ kind, ...(isUntouched && { pauseErrors: [...defaultPauseErrors[kind]] }) });
+  };
+  return (
+    <Input.Wrapper label="Speaks">
+      <SegmentedControl
+        mt={4}
+        size="xs"
+        display="flex"
+        w="fit-content"
+        aria-label="Speaks"
+        data={choices.kind}
+        value={form.values.kind}
+        onChange={(kind) => choose(kind as ConnectionKind)}
+      />
+    </Input.Wrapper>
+  );
+}
+
 interface FieldsProps {
-  field: UseFormReturnType<ConnectionValues>["getInputProps"];
+  form: ConnectionForm;
   passwordNote?: string;
 }
 
-function Fields({ field, passwordNote }: FieldsProps) {
+function Fields({ form, passwordNote }: FieldsProps) {
+  if (form.values.kind === "smpp") {
+    return (
+      <div>
+        <SmppFields form={form} passwordNote={passwordNote} />
+        <LimitFields form={form} />
+        <ErrorFields form={form} />
+        <SmppWays form={form} />
+        <ReceiptFields form={form} />
+      </div>
+    );
+  }
   return (
-    <>
-      <TextInput label="Name" withAsterisk data-autofocus {...field("name")} />
-      <Divider label="Where to" labelPosition="left" mt="xs" />
-      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-        <TextInput label="Host" withAsterisk autoComplete="off" {...field("host")} />
-        <WholeNumberInput label="Port" withAsterisk {...field("port")} />
-        <Checkbox label="TLS" mt={{ base: 0, xs: 30 }} {...field("tls", { type: "checkbox" })} />
-      </SimpleGrid>
-      <Divider label="Bind" labelPosition="left" mt="xs" />
-      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-        <TextInput label="system_id" withAsterisk autoComplete="off" {...field("systemId")} />
-        <TextInput
-          label="Password"
-          type="password"
-          autoComplete="new-password"
-          description={passwordNote}
-          inputWrapperOrder={["label", "input", "description", "error"]}
-          {...field("password")}
-        />
-        <TextInput label="system_type" {...field("systemType")} />
-        <Select label="Bind as" allowDeselect={false} data={choices.bindType} {...field("bindType")} />
-        <WholeNumberInput label="Sessions" {...field("sessions")} />
-      </SimpleGrid>
-      <Divider label="Speed and timers" labelPosition="left" mt="xs" />
-      <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="sm">
-        <WholeNumberInput label="TPS" {...field("tps")} />
-        <WholeNumberInput label="Window" {...field("windowMax")} />
-        <WholeNumberInput label="Response timeout, s" {...field("responseTimeoutSeconds")} />
-        <WholeNumberInput label="enquire_link every, s" {...field("enquireLinkSeconds")} />
-        <WholeNumberInput label="Reconnect after, s" {...field("reconnectMinSeconds")} />
-        <WholeNumberInput label="at most, s" {...field("reconnectMaxSeconds")} />
-      </SimpleGrid>
-      <Divider label="The supplier's ways" labelPosition="left" mt="xs" />
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <Select
-          label="data_coding 0 means"
-          allowDeselect={false}
-          data={choices.defaultAlphabet}
-          {...field("defaultAlphabet")}
-        />
-        <Select label="Long messages as" allowDeselect={false} data={choices.longMessages} {...field("longMessages")} />
-        <Select
-          label="Id in receipts"
-          allowDeselect={false}
-          data={choices.receiptIdFormat}
-          {...field("receiptIdFormat")}
-        />
-        <Select
-          label="A submit whose answer was lost"
-          allowDeselect={false}
-          data={choices.lostAnswer}
-          {...field("lostAnswer")}
-        />
-      </SimpleGrid>
-      <SimpleGrid cols={{ base: 2, xs: 5 }} spacing="sm">
-        <TextInput label="service_type" {...field("serviceType")} />
-        <WholeNumberInput label="Sender TON" placeholder="by kind" {...field("sourceTon")} />
-        <WholeNumberInput label="Sender NPI" placeholder="by kind" {...field("sourceNpi")} />
-        <WholeNumberInput label="Recipient TON" {...field("destTon")} />
-        <WholeNumberInput label="Recipient NPI" {...field("destNpi")} />
-      </SimpleGrid>
-    </>
+    <div className={previewClasses.beside}>
+      <div>
+        <PresetChoice form={form} />
+        <HttpFields form={form} passwordNote={passwordNote} />
+        <ReceiptFields form={form} />
+        <LimitFields form={form} />
+        <ErrorFields form={form} />
+      </div>
+      <RequestPreview values={form.values.http} systemId={form.values.systemId} />
+    </div>
+  );
+}
+
+function PresetChoice({ form }: { form: ConnectionForm }) {
+  const { data } = useQuery({ ...query("listHttpPresets"), staleTime: Number.POSITIVE_INFINITY });
+  const [chosen, setChosen] = useState<HttpPreset>();
+  const choose = (id: string | null) => {
+    const preset = data?.items.find((one) => one.id === id);
+    setChosen(preset);
+    if (!preset) return;
+    const { receiptWords = [], receiptIdFormat = "as_is", rerouteErrors = [], pauseErrors } = preset.settings;
+    form.setValues({
+      http: templateValues(preset.http),
+      receiptIdFormat,
+      rerouteErrors,
+      pauseErrors: pauseErrors ?? [...defaultPauseErrors.http],
+      receiptWords: receiptWords.map((word) => keyed(word)),
+    });
+  };
+  return (
+    <FormSection
+      title="Template"
+      below={
+        <Text size="xs" c="dimmed">
+          {chosen?.says ?? "Begin with a well-known API, or write the request yourself below."}
+        </Text>
+      }
+    >
+      <Select
+        label="Filled in as for"
+        placeholder="an API of your own"
+        clearable
+        data={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        value={chosen?.id ?? null}
+        onChange={choose}
+      />
+    </FormSection>
   );
 }

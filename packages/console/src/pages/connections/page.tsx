@@ -68,8 +68,8 @@ export function ConnectionsPage() {
         footer={<Paging list={list} page={connections.data} noun="connections" />}
         empty={
           <EmptyState title="No connections" action={create}>
-            A connection is an SMPP link to a supplier. Create one, put it into a pool, and let a route lead to the
-            pool.
+            A connection is a link to a supplier, by SMPP or over an HTTP API. Create one, put it into a pool, and let a
+            route lead to the pool.
           </EmptyState>
         }
       />

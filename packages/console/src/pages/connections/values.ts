@@ -1,6 +1,13 @@
 /** A connection as a form holds it (numbers as they are typed) and as the contract takes it. */
-import type { Connection } from "@switchyard/contract";
+import {
+  type AddressRule,
+  type Connection,
+  type ConnectionKind,
+  defaultPauseErrors,
+  type ReceiptWord,
+} from "@switchyard/contract";
 import { numberOf } from "../../parts/number-input.tsx";
+import { keyed, type TemplateValues, templateOf, templateValues } from "./template-values.ts";
 
 const numbers = {
   port: 2775,
@@ -13,13 +20,35 @@ const numbers = {
   reconnectMaxSeconds: 60,
   destTon: 1,
   destNpi: 1,
+  pauseMs: 1000,
 } as const;
+
+/** Numbers that may be left out, which then are null. */
+const optionalNumbers = ["sourceTon", "sourceNpi", "dailyLimit", "queueMax"] as const;
 
 const numberNames = Object.keys(numbers) as (keyof typeof numbers)[];
 
+const typed = (value: number | null | undefined): string =>
+  value === null || value === undefined ? "" : String(value);
+
+export interface RuleLine {
+  key: number;
+  side: AddressRule["side"];
+  match: AddressRule["match"];
+  prefix: string;
+  ton: string;
+  npi: string;
+}
+
+export interface WordLine {
+  key: number;
+  word: string;
+  state: ReceiptWord["state"];
+}
+
 export function connectionValues(connection: Connection | undefined) {
-  const typed = (value: number | null | undefined) => (value === null || value === undefined ? "" : String(value));
   return {
+    kind: (connection?.kind ?? "smpp") as ConnectionKind,
     name: connection?.name ?? "",
     host: connection?.host ?? "",
     port: typed(connection?.port ?? numbers.port),
@@ -40,27 +69,48 @@ export function connectionValues(connection: Connection | undefined) {
     sourceNpi: typed(connection?.sourceNpi),
     destTon: typed(connection?.destTon ?? numbers.destTon),
     destNpi: typed(connection?.destNpi ?? numbers.destNpi),
+    addressRules: (connection?.addressRules ?? []).map((rule): RuleLine => {
+      return keyed({ ...rule, ton: typed(rule.ton), npi: typed(rule.npi) });
+    }),
     defaultAlphabet: connection?.defaultAlphabet ?? "gsm7",
     longMessages: connection?.longMessages ?? "udh",
     receiptIdFormat: connection?.receiptIdFormat ?? "as_is",
+    receiptWords: (connection?.receiptWords ?? []).map((word): WordLine => keyed(word)),
     lostAnswer: connection?.lostAnswer ?? "resend",
+    dailyLimit: typed(connection?.dailyLimit),
+    queueMax: typed(connection?.queueMax),
+    rerouteErrors: connection?.rerouteErrors ?? [],
+    pauseErrors: connection?.pauseErrors ?? [...defaultPauseErrors.smpp],
+    pauseMs: typed(connection?.pauseMs ?? numbers.pauseMs),
+    http: templateValues(connection?.http ?? undefined) as TemplateValues,
   };
 }
 
 export type ConnectionValues = ReturnType<typeof connectionValues>;
 
-/** The body but for the password, which only goes out where one was typed. */
-export function connectionBody({ password: _, ...values }: ConnectionValues) {
+/** The body but for kind and password: the one is fixed, the other only goes out where one was typed. */
+export function connectionBody({ password: _, kind, http, ...values }: ConnectionValues) {
+  const isHttp = kind === "http";
   return {
     ...values,
     ...Object.fromEntries(numberNames.map((name) => [name, numberOf(values[name])])),
-    sourceTon: values.sourceTon === "" ? null : numberOf(values.sourceTon),
-    sourceNpi: values.sourceNpi === "" ? null : numberOf(values.sourceNpi),
+    ...Object.fromEntries(optionalNumbers.map((name) => [name, values[name] === "" ? null : numberOf(values[name])])),
+    addressRules: values.addressRules.map(({ key: _key, ...rule }) => {
+      return { ...rule, ton: numberOf(rule.ton), npi: numberOf(rule.npi) };
+    }),
+    receiptWords: values.receiptWords.map(({ key: _key, ...word }) => word),
+    host: isHttp ? null : values.host,
+    port: isHttp ? null : numberOf(values.port),
+    http: isHttp ? templateOf(http) : null,
   };
 }
 
 /** What a supplier's ways are called for people. */
 export const choices = {
+  kind: [
+    { value: "smpp", label: "SMPP" },
+    { value: "http", label: "HTTP API" },
+  ],
   bindType: [
     { value: "transceiver", label: "Transceiver" },
     { value: "pair", label: "Transmitter and receiver" },
@@ -85,6 +135,45 @@ export const choices = {
     { value: "resend", label: "Is sent again" },
     { value: "wait", label: "Waits for its receipt" },
   ],
+  side: [
+    { value: "sender", label: "Sender" },
+    { value: "recipient", label: "Recipient" },
+  ],
+  match: [
+    { value: "alphanumeric", label: "Alphanumeric" },
+    { value: "short", label: "Short number" },
+    { value: "long", label: "Long number" },
+    { value: "prefix", label: "Begins with" },
+  ],
+  wordState: [
+    { value: "DELIVRD", label: "Delivered" },
+    { value: "UNDELIV", label: "Undelivered" },
+    { value: "EXPIRED", label: "Expired" },
+    { value: "REJECTD", label: "Rejected" },
+    { value: "DELETED", label: "Deleted" },
+    { value: "UNKNOWN", label: "Unknown" },
+    { value: "ACCEPTD", label: "Accepted, on its way" },
+    { value: "ENROUTE", label: "On its way" },
+  ],
+  parts: [
+    { value: "whole", label: "In one request" },
+    { value: "each", label: "A request for each part" },
+  ],
+};
+
+/** Statuses that lists of errors are usually made of. */
+export const usualErrors: Readonly<Record<ConnectionKind, readonly string[]>> = {
+  smpp: [
+    "ESME_RTHROTTLED",
+    "ESME_RMSGQFUL",
+    "ESME_RSYSERR",
+    "ESME_RX_T_APPN",
+    "ESME_RX_R_APPN",
+    "ESME_RSUBMITFAIL",
+    "ESME_RINVDSTADR",
+    "ESME_RINVSRCADR",
+  ],
+  http: ["429", "500", "502", "503", "402", "403"],
 };
 
 /** The label of a choice. */

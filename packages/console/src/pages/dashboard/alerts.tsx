@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { formatCount } from "../../parts/figures.ts";
 import { Money } from "../../parts/money.tsx";
 import { Note } from "../../parts/note.tsx";
+import { countryName } from "../../parts/place.tsx";
 import { Time } from "../../parts/time.tsx";
 import { connectionLooks } from "../../parts/tones.ts";
 import classes from "./alerts.module.css";
@@ -25,6 +26,8 @@ export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
 const tones: Record<Alert["kind"], "bad" | "wait"> = {
   connection_down: "bad",
   client_out_of_money: "wait",
+  supplier_balance_low: "bad",
+  numbers_pumped: "bad",
   queue_growing: "wait",
   ledger_differences: "bad",
 };
@@ -35,6 +38,10 @@ function keyOf(alert: Alert): string {
       return `connection ${alert.connectionId}`;
     case "client_out_of_money":
       return `client ${alert.clientId}`;
+    case "supplier_balance_low":
+      return `supplier ${alert.supplierId}`;
+    case "numbers_pumped":
+      return `pumped ${alert.alertId}`;
     case "queue_growing":
       return "queue";
     case "ledger_differences":
@@ -65,6 +72,30 @@ function told(alert: Alert): ReactNode {
             {alert.login}
           </Link>{" "}
           has <Money amount={alert.available} currency={alert.currency} signed /> left; its messages are blocked
+        </>
+      );
+    case "supplier_balance_low":
+      return (
+        <>
+          The balance with{" "}
+          <Link to="/suppliers/$supplierId" params={{ supplierId: String(alert.supplierId) }} className="text-link">
+            {alert.name}
+          </Link>{" "}
+          is low: <Money amount={alert.balance} currency={alert.currency} signed />
+        </>
+      );
+    case "numbers_pumped":
+      return (
+        <>
+          <Link to="/clients/$clientId" params={{ clientId: String(alert.clientId) }} className="text-link">
+            {alert.login}
+          </Link>{" "}
+          sends {formatCount(alert.messages)} messages to numbers that begin with{" "}
+          <span className="figures">+{alert.numberRange}</span>, {alert.sharePercent} % of what it sends to{" "}
+          {countryName(alert.country)}.{" "}
+          <Link to="/firewall/alerts" className="text-link">
+            See to it
+          </Link>
         </>
       );
     case "queue_growing":

@@ -1,17 +1,22 @@
-/** Drawers of a pool: its members with their shares or in their order. */
-import { Button, Input, SegmentedControl, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+/** Drawers of a pool: how it chooses among its members, and how often a refused message goes on. */
+import { Button, Radio, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { type Pool, type PoolCreate, poolCreate } from "@switchyard/contract";
+import { poolStrategies } from "@switchyard/engine";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { query, useMay, useSend } from "../../api.ts";
+import { AmountInput, decimalOf } from "../../parts/amount-input.tsx";
 import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
-import { numberOf } from "../../parts/number-input.tsx";
+import { CurrencySelect } from "../../parts/library-selects.tsx";
+import { numberOf, WholeNumberInput } from "../../parts/number-input.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 import { Members, memberLine, type PoolValues } from "./members.tsx";
+import { strategies } from "./strategies.ts";
 
 function useCloseToPools() {
   const navigate = useNavigate();
@@ -55,6 +60,9 @@ function valuesOf(pool: Pool | undefined): PoolValues {
   return {
     name: pool?.name ?? "",
     strategy: pool?.strategy ?? "percentage",
+    ceilingAmount: pool?.costCeiling?.amount ?? "",
+    ceilingCurrency: pool?.costCeiling?.currency ?? "EUR",
+    rerouteMax: String(pool?.rerouteMax ?? 3),
     comment: pool?.comment ?? "",
     members: pool?.members.map((one) => memberLine(String(one.connectionId), String(one.percent))) ?? [
       memberLine(null, "100"),
@@ -75,13 +83,20 @@ function PoolForm({ pool, onSave, onDelete }: PoolFormProps) {
   const { form, onSubmit, working, problem } = useContractForm<PoolValues, typeof poolCreate>({
     schema: poolCreate,
     initialValues: valuesOf(pool),
-    toBody: ({ members, ...values }) => ({
+    toBody: ({ members, ceilingAmount, ceilingCurrency, rerouteMax, ...values }) => ({
       ...values,
+      costCeiling:
+        values.strategy === "best_delivery" && ceilingAmount.trim() !== ""
+          ? { amount: decimalOf(ceilingAmount), currency: ceilingCurrency }
+          : null,
+      rerouteMax: numberOf(rerouteMax),
       members: members.map(({ connectionId, percent }) => ({
         connectionId: connectionId ? Number(connectionId) : undefined,
         percent: values.strategy === "percentage" ? numberOf(percent) : 0,
       })),
     }),
+    fieldOf: (path) =>
+      path.replace("costCeiling.amount", "ceilingAmount").replace("costCeiling.currency", "ceilingCurrency"),
     submit: async (body) => {
       await onSave(body);
       said("The pool is saved and counts at once.");
@@ -93,21 +108,13 @@ function PoolForm({ pool, onSave, onDelete }: PoolFormProps) {
       <Stack gap="sm">
         {problem !== undefined && <ProblemNote error={problem} />}
         <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps("name")} />
-        <Input.Wrapper label="Traffic is shared">
-          <SegmentedControl
-            mt={4}
-            size="xs"
-            display="flex"
-            w="fit-content"
-            aria-label="Traffic is shared"
-            data={[
-              { value: "percentage", label: "By percentage" },
-              { value: "priority", label: "In order" },
-            ]}
-            {...form.getInputProps("strategy")}
-          />
-        </Input.Wrapper>
+        <StrategyFields form={form} />
         <Members form={form} />
+        <WholeNumberInput
+          label="Reroutes"
+          description="How often a message that a supplier refuses with a rerouting error goes on to another member; 0: never."
+          {...form.getInputProps("rerouteMax")}
+        />
         <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
       </Stack>
       <DrawerFoot>
@@ -134,6 +141,41 @@ function PoolForm({ pool, onSave, onDelete }: PoolFormProps) {
         <DeletePool pool={pool} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
       )}
     </form>
+  );
+}
+
+function StrategyFields({ form }: { form: UseFormReturnType<PoolValues> }) {
+  return (
+    <>
+      <Radio.Group label="How a member is chosen" {...form.getInputProps("strategy")}>
+        <Stack gap={8} mt={6}>
+          {poolStrategies.map((strategy) => (
+            <Radio
+              key={strategy}
+              value={strategy}
+              label={strategies[strategy].label}
+              description={strategies[strategy].says}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {form.values.strategy === "best_delivery" && (
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <AmountInput
+            label="Cost ceiling"
+            description="Members that cost more per part are passed over. Empty: none."
+            currency={form.values.ceilingCurrency}
+            {...form.getInputProps("ceilingAmount")}
+          />
+          <CurrencySelect
+            label="Currency of the ceiling"
+            description="Costs in others are compared by exchange rate."
+            allowDeselect={false}
+            {...form.getInputProps("ceilingCurrency")}
+          />
+        </SimpleGrid>
+      )}
+    </>
   );
 }
 

@@ -17,6 +17,10 @@ interface MemberLine {
 export interface PoolValues extends Record<string, unknown> {
   name: string;
   strategy: Pool["strategy"];
+  /** Of a pool by best delivery. */
+  ceilingAmount: string;
+  ceilingCurrency: string;
+  rerouteMax: string;
   comment: string;
   members: MemberLine[];
 }
@@ -87,6 +91,7 @@ function Member({ form, place }: MembersProps & { place: number }) {
           {...form.getInputProps(`members.${place}.percent`)}
         />
       ) : (
+        // The order is what a priority pool goes by, and what decides between equals in the others.
         <Group gap={2} wrap="nowrap">
           <Act label={`Move connection ${number} up`} off={place === 0} onClick={() => move(place - 1)}>
             <IconArrowUp size={14} />

@@ -1,16 +1,22 @@
-/** Pools: sets of connections that share traffic by percentage, or are tried in order. */
-import { Button, Progress, Text } from "@mantine/core";
+/** Pools: sets of connections that share traffic, each by its own strategy. */
+import { Button, Progress, Text, Tooltip } from "@mantine/core";
 import type { Pool } from "@switchyard/contract";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { liveQuery, refreshMs, useMay } from "../../api.ts";
+import { useLive } from "../../live.ts";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { columnsOf } from "../../parts/data-table/features.ts";
 import { Paging } from "../../parts/data-table/paging.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
+import { FilterBar, SearchFilter } from "../../parts/filters.tsx";
 import { useListState } from "../../parts/list-state.ts";
+import { Money } from "../../parts/money.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Status } from "../../parts/status.tsx";
+import { connectionLooks } from "../../parts/tones.ts";
+import { strategies } from "./strategies.ts";
 
 const route = getRouteApi("/signed-in/pools");
 
@@ -26,29 +32,63 @@ const columns = column.columns([
     ),
   }),
   column.accessor("strategy", {
-    header: "Shares by",
-    cell: ({ getValue }) => (getValue() === "percentage" ? "Percentage" : "Priority"),
+    header: "Strategy",
+    cell: ({ row: { original } }) => <Strategy of={original} />,
   }),
   column.accessor("members", {
     header: "Members",
     meta: { grow: true },
     cell: ({ row: { original } }) => <Members of={original} />,
   }),
+  column.accessor("rerouteMax", {
+    header: "Reroutes",
+    meta: { right: true, wide: true },
+    cell: ({ getValue }) => (getValue() === 0 ? "never" : `up to ${getValue()}`),
+  }),
   column.accessor("routes", { header: "Routes", meta: { right: true } }),
   column.accessor("comment", { header: "Comment", meta: { wide: true } }),
 ]);
 
+function Strategy({ of: { strategy, costCeiling } }: { of: Pool }) {
+  const { label, says } = strategies[strategy];
+  return (
+    <Tooltip multiline maw={320} label={says}>
+      <span>
+        {label}
+        {costCeiling && (
+          <Text span size="xs" c="dimmed" display="block">
+            up to <Money amount={costCeiling.amount} currency={costCeiling.currency} />
+          </Text>
+        )}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** Each with the state of its link at this moment, from the stream where it is open. */
 function Members({ of }: { of: Pool }) {
   const shares = of.strategy === "percentage";
+  const live = useLive();
   return (
     <div style={{ minWidth: 180 }}>
-      <Text size="sm" truncate>
-        {of.members
-          .map(({ connectionName, percent }, place) =>
-            shares ? `${connectionName} ${percent}%` : `${place + 1}. ${connectionName}`,
-          )
-          .join(shares ? " · " : "  ")}
-      </Text>
+      {of.members.map(({ connectionId, connectionName, supplierName, percent, state: fetched }, place) => {
+        const state = live?.connections.find(({ id }) => id === connectionId)?.state ?? fetched;
+        const look = state === null ? noLink : connectionLooks[state];
+        return (
+          <Text key={connectionId} size="sm" component="div" truncate>
+            {!shares && <span className="figures">{place + 1}. </span>}
+            {connectionName}
+            <Text span c="dimmed" size="xs">
+              {" "}
+              {supplierName}
+            </Text>
+            {shares && <span className="figures"> {percent}%</span>}{" "}
+            <Status tone={look.tone} says={look.says}>
+              {look.word}
+            </Status>
+          </Text>
+        );
+      })}
       {shares && (
         <Progress.Root size={4} mt={2} mb={4} aria-hidden>
           {of.members.map(({ connectionId, percent }, place) => (
@@ -60,12 +100,16 @@ function Members({ of }: { of: Pool }) {
   );
 }
 
+const noLink = { tone: "idle", word: "No link", says: "The switch runs no link to it at the moment." } as const;
+
 export function PoolsPage() {
-  const { cursor } = route.useSearch();
+  const { q, cursor } = route.useSearch();
   const list = useListState();
   const navigate = useNavigate();
   const mayCreate = useMay("routing.write");
-  const pools = useQuery(liveQuery("listPools", { query: { ...(cursor && { cursor }) } }, refreshMs.slow));
+  const pools = useQuery(
+    liveQuery("listPools", { query: { ...(q && { search: q }), ...(cursor && { cursor }) } }, refreshMs.slow),
+  );
   const create = mayCreate && (
     <Button component={Link} to="/pools/new" leftSection={<IconPlus size={14} />}>
       Create pool
@@ -73,6 +117,9 @@ export function PoolsPage() {
   );
   return (
     <Page title="Pools" actions={create}>
+      <FilterBar list={list} keys={["q"]}>
+        <SearchFilter main list={list} label="Search pools" placeholder="Name" />
+      </FilterBar>
       <DataTable
         label="Pools"
         columns={columns}
@@ -83,10 +130,14 @@ export function PoolsPage() {
         onOpen={({ id }) => void navigate({ to: "/pools/$poolId", params: { poolId: String(id) }, search: true })}
         footer={<Paging list={list} page={pools.data} noun="pools" />}
         empty={
-          <EmptyState title="No pools yet" action={create}>
-            A pool is a set of connections. Routes lead to pools; a member that is down or paused is skipped and its
-            share goes to the others.
-          </EmptyState>
+          q ? (
+            <EmptyState title="No pool of that name">Clear the search to see all of them.</EmptyState>
+          ) : (
+            <EmptyState title="No pools yet" action={create}>
+              A pool is a set of connections. Routes lead to pools; a member that is down, paused, out of its daily
+              limit, without a source price or with too long a queue is skipped, and its share goes to the others.
+            </EmptyState>
+          )
         }
       />
       <Outlet />

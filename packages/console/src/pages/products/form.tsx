@@ -37,7 +37,7 @@ function NewForm() {
   );
 }
 
-const route = getRouteApi("/signed-in/products/$productId/edit");
+const route = getRouteApi("/signed-in/products/$productId/prices/edit");
 
 export function EditProduct() {
   const { productId } = route.useParams();
@@ -137,7 +137,7 @@ function ProductForm({ product, onSave, onDelete }: ProductFormProps) {
           action="Delete product"
           onConfirm={onDelete}
         >
-          <Text size="sm">The product and its prices go. No client may have it any more.</Text>
+          <Text size="sm">The product, its prices and its routes go. No client may have it any more.</Text>
         </ConfirmByTyping>
       )}
     </form>

@@ -1,78 +1,156 @@
-/** The platform's routes, in the order they are tried, after a client's own. */
+/** All routes: the platform's, and those of each product and client. */
 import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { type RouteOwner, routeScopeName } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { liveQuery, query, refreshMs, useMay } from "../../api.ts";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { liveQuery, refreshMs } from "../../api.ts";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
-import { Paging } from "../../parts/data-table/paging.tsx";
+import { columnsOf } from "../../parts/data-table/features.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ChoiceFilter, CountryFilter, FilterBar } from "../../parts/filters.tsx";
-import { useListState } from "../../parts/list-state.ts";
-import { Page } from "../../parts/page.tsx";
-import { routeColumns } from "../../parts/routing/route-columns.tsx";
-import { routeFilterKeys, routesQuery } from "./filters.ts";
+import { formatCount } from "../../parts/figures.ts";
+import { Page, Section } from "../../parts/page.tsx";
+import { ownerOfScope, ownerPage, useOwnerName } from "../../parts/routing/owner.ts";
+import { chosenOwner, type OwnerChoice, OwnerChoiceFields } from "../../parts/routing/owner-choice.tsx";
+import { RouteSection } from "../../parts/routing/section.tsx";
 
 const page = getRouteApi("/signed-in/routes");
 
-const columns = routeColumns((route, children) => (
-  <Link to="/routes/$routeId" params={{ routeId: String(route.id) }} search={true} className="quiet-link">
-    <b>{children}</b>
-  </Link>
-));
-
-export function usePlatformRoutes() {
-  return useQuery(liveQuery("listRoutes", { query: routesQuery(page.useSearch()) }, refreshMs.slow));
-}
+const order =
+  "A client's own routes are tried first, then its product's, then the platform's; within each by priority.";
 
 export function RoutesPage() {
-  const list = useListState();
-  const navigate = useNavigate();
-  const mayCreate = useMay("routing.write");
-  const routes = usePlatformRoutes();
-  const pools = useQuery(query("listPools", { query: { limit: 200 } }));
-  const filtered = routeFilterKeys.some((key) => list.search[key]);
-  const create = mayCreate && (
-    <Button
-      leftSection={<IconPlus size={14} />}
-      renderRoot={(props) => <Link {...props} to="/routes/new" search={true} />}
-    >
-      Create route
-    </Button>
-  );
+  const { scope } = page.useSearch();
+  const owner = ownerOfScope(scope);
+  const name = useOwnerName(owner);
+  const isPlatform = owner.scope === "platform";
   return (
-    <Page title="Routes" actions={create}>
-      <FilterBar list={list} keys={routeFilterKeys}>
-        <CountryFilter list={list} />
-        <ChoiceFilter
-          list={list}
-          name="pool"
-          label="Pool"
-          options={(pools.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-          width={180}
-          searchable
-        />
-      </FilterBar>
-      <DataTable
-        label="Routes"
-        columns={columns}
-        rows={routes.data?.items}
-        error={routes.error}
-        rowId={(route) => String(route.id)}
-        list={list}
-        onOpen={({ id }) => void navigate({ to: "/routes/$routeId", params: { routeId: String(id) }, search: true })}
-        footer={<Paging list={list} page={routes.data} noun="routes" />}
+    <Page title="Routes" actions={<OwnerSwitch key={routeScopeName(owner)} />}>
+      <RouteSection
+        owner={owner}
+        title={isPlatform ? "Platform's routes" : `Routes of ${name ?? "…"}`}
+        says={
+          <>
+            {order}{" "}
+            {!isPlatform && (
+              <Link {...ownerPage(owner)} className="text-link">
+                Open {name ?? "…"}
+              </Link>
+            )}
+          </>
+        }
         empty={
-          filtered ? (
-            <EmptyState title="No route fits these filters">Change or clear a filter to see others.</EmptyState>
-          ) : (
-            <EmptyState title="No routes yet" action={create}>
-              A route says which pool serves a destination. Without one, messages are blocked with <i>no route</i>.
-            </EmptyState>
+          isPlatform
+            ? {
+                title: "The platform has no routes yet",
+                says: (
+                  <>
+                    A route says which pool takes which messages. Without one, messages are blocked with <i>no route</i>
+                    .
+                  </>
+                ),
+              }
+            : { title: `${name ?? "It"} has no routes of its own`, says: "The next scope's routes lead its messages." }
+        }
+      />
+      {isPlatform && <OtherOwners />}
+    </Page>
+  );
+}
+
+/** Whose routes are shown; the page changes once a product or client is named in full. */
+function OwnerSwitch() {
+  const { scope } = page.useSearch();
+  const navigate = useNavigate();
+  const [choice, setChoice] = useState<OwnerChoice>(() => ownerOfScope(scope));
+  return (
+    <OwnerChoiceFields
+      label="Whose routes"
+      value={choice}
+      onChange={(next) => {
+        setChoice(next);
+        const owner = chosenOwner(next);
+        if (!owner) return;
+        const name = routeScopeName(owner);
+        void navigate({ to: "/routes", search: name === "platform" ? {} : { scope: name } });
+      }}
+    />
+  );
+}
+
+const column = columnsOf<RouteOwner>();
+
+const columns = column.columns([
+  column.accessor("name", {
+    header: "Whose",
+    cell: ({ row: { original } }) => (
+      <Link to="/routes" search={{ scope: original.scope }} className="quiet-link">
+        <b>{original.name}</b>
+      </Link>
+    ),
+  }),
+  column.accessor("scope", {
+    header: "Kind",
+    meta: { grow: true },
+    cell: ({ getValue }) => (getValue().startsWith("client") ? "Client" : "Product"),
+  }),
+  column.accessor("routes", {
+    header: "Routes",
+    meta: { right: true },
+    cell: ({ getValue }) => formatCount(getValue()),
+  }),
+  column.accessor("enabled", {
+    header: "Switched on",
+    meta: { right: true },
+    cell: ({ getValue }) => formatCount(getValue()),
+  }),
+]);
+
+/** Products and clients with routes of their own, a page at a time. */
+function OtherOwners() {
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const cursor = cursors.at(-1);
+  const owners = useQuery(
+    liveQuery("listRouteOwners", { query: { limit: 20, ...(cursor && { cursor }) } }, refreshMs.slow),
+  );
+  const rows = owners.data?.items.filter(({ scope }) => scope !== "platform");
+  const next = owners.data?.nextCursor;
+  return (
+    <Section title="Routes of their own" says="Products and clients whose routes are tried before the platform's.">
+      <DataTable
+        label="Owners of routes"
+        columns={columns}
+        rows={rows}
+        error={owners.error}
+        rowId={({ scope }) => scope}
+        empty={
+          <EmptyState title="Everything goes by the platform's routes">
+            Add routes to a product or a client to lead its messages elsewhere.
+          </EmptyState>
+        }
+        footer={
+          (cursors.length > 0 || next) && (
+            <div>
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                disabled={cursors.length === 0}
+                onClick={() => setCursors(cursors.slice(0, -1))}
+              >
+                Previous
+              </Button>
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                disabled={!next}
+                onClick={() => next && setCursors([...cursors, next])}
+              >
+                Next
+              </Button>
+            </div>
           )
         }
       />
-      <Outlet />
-    </Page>
+    </Section>
   );
 }

@@ -1,3 +1,4 @@
 import { listSearch } from "../../parts/list-state.ts";
 
-export const suppliersSearch = listSearch("q");
+export const supplierFilterKeys = ["q", "label", "blocked", "low"] as const;
+export const suppliersSearch = listSearch(...supplierFilterKeys);

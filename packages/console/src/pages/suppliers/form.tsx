@@ -1,13 +1,16 @@
 /** Drawers of a supplier: a new one, or the settings of one. */
-import { Button, Checkbox, Skeleton, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, SimpleGrid, Skeleton, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { type Supplier, type SupplierCreate, supplierCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { query, useSend } from "../../api.ts";
+import { AmountInput, decimalOf } from "../../parts/amount-input.tsx";
 import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
-import { CurrencySelect } from "../../parts/library-selects.tsx";
+import { FormSection } from "../../parts/form-section.tsx";
+import { CurrencySelect, TimeZoneSelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
@@ -16,7 +19,7 @@ export function NewSupplier() {
   const navigate = useNavigate();
   const close = useCallback(() => void navigate({ to: "/suppliers", search: true }), [navigate]);
   return (
-    <RouteDrawer title="Create supplier" onClose={close}>
+    <RouteDrawer title="Create supplier" onClose={close} size="lg">
       <NewForm />
     </RouteDrawer>
   );
@@ -37,7 +40,7 @@ function NewForm() {
   );
 }
 
-const route = getRouteApi("/signed-in/suppliers/$supplierId/edit");
+const route = getRouteApi("/signed-in/suppliers/$supplierId/overview/edit");
 
 export function EditSupplier() {
   const { supplierId } = route.useParams();
@@ -48,7 +51,7 @@ export function EditSupplier() {
   );
   const { data: supplier } = useQuery(query("getSupplier", { params: { supplierId } }));
   return (
-    <RouteDrawer title={`Edit ${supplier?.name ?? ""}`} onClose={close}>
+    <RouteDrawer title={`Edit ${supplier?.name ?? ""}`} onClose={close} size="lg">
       {supplier ? <EditForm supplier={supplier} /> : <Skeleton height={240} />}
     </RouteDrawer>
   );
@@ -78,6 +81,24 @@ function EditForm({ supplier }: { supplier: Supplier }) {
   );
 }
 
+function valuesOf(supplier: Supplier | undefined) {
+  return {
+    name: supplier?.name ?? "",
+    currency: supplier?.currency ?? "EUR",
+    email: supplier?.email ?? "",
+    contact: supplier?.contact ?? "",
+    labels: supplier?.labels ?? ([] as string[]),
+    timeZone: supplier?.timeZone ?? "UTC",
+    prepaid: supplier?.prepaid ?? false,
+    balanceNotice: supplier?.balanceNotice ?? "",
+    noticeEmail: supplier?.noticeEmail ?? "",
+    comment: supplier?.comment ?? "",
+    blocked: supplier?.blocked ?? false,
+  };
+}
+
+type SupplierValues = ReturnType<typeof valuesOf>;
+
 interface SupplierFormProps {
   supplier?: Supplier;
   onSave: (body: SupplierCreate) => Promise<unknown>;
@@ -87,37 +108,22 @@ interface SupplierFormProps {
 function SupplierForm({ supplier, onSave, onDelete }: SupplierFormProps) {
   const { leave } = useDrawer();
   const [deleting, setDeleting] = useState(false);
-  const { form, onSubmit, working, problem } = useContractForm({
+  const { form, onSubmit, working, problem } = useContractForm<SupplierValues, typeof supplierCreate>({
     schema: supplierCreate,
-    initialValues: {
-      name: supplier?.name ?? "",
-      currency: supplier?.currency ?? "EUR",
-      email: supplier?.email ?? "",
-      comment: supplier?.comment ?? "",
-      blocked: supplier?.blocked ?? false,
-    },
-    toBody: (values) => values,
+    initialValues: valuesOf(supplier),
+    toBody: (values) => ({
+      ...values,
+      balanceNotice: values.balanceNotice.trim() === "" ? null : decimalOf(values.balanceNotice),
+    }),
+    fieldOf: (path) => path.replace(/^labels\..*/, "labels"),
     submit: onSave,
   });
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         {problem !== undefined && <ProblemNote error={problem} />}
-        <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps("name")} />
-        <CurrencySelect
-          label="Currency"
-          description={supplier ? "It can't be changed." : "Its costs are kept in it. It can never be changed."}
-          withAsterisk
-          disabled={supplier !== undefined}
-          {...form.getInputProps("currency")}
-        />
-        <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
-        <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
-        <Checkbox
-          label="Blocked"
-          description="A soft stop: its messages wait, or move to the next member of their pool."
-          {...form.getInputProps("blocked", { type: "checkbox" })}
-        />
+        <WhoItIs form={form} isStored={supplier !== undefined} />
+        <Balance form={form} />
       </Stack>
       <DrawerFoot>
         {onDelete && (
@@ -145,5 +151,84 @@ function SupplierForm({ supplier, onSave, onDelete }: SupplierFormProps) {
         </ConfirmByTyping>
       )}
     </form>
+  );
+}
+
+interface FieldsProps {
+  form: UseFormReturnType<SupplierValues>;
+}
+
+function WhoItIs({ form, isStored }: FieldsProps & { isStored: boolean }) {
+  const { data } = useQuery(query("listSupplierLabels"));
+  return (
+    <FormSection
+      title="Supplier"
+      below={
+        <Stack gap="sm">
+          <TagsInput
+            label="Labels"
+            description="What kind it is; Enter adds one."
+            data={(data?.items ?? []).map(({ label }) => label)}
+            {...form.getInputProps("labels")}
+          />
+          <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
+          <Checkbox
+            label="Blocked"
+            description="A soft stop: its messages wait, or move to the next member of their pool."
+            {...form.getInputProps("blocked", { type: "checkbox" })}
+          />
+        </Stack>
+      }
+    >
+      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps("name")} />
+      <CurrencySelect
+        label="Currency"
+        description={isStored ? "It can't be changed." : "Its costs are kept in it. It can never be changed."}
+        withAsterisk
+        disabled={isStored}
+        {...form.getInputProps("currency")}
+      />
+      <TextInput label="Contact" description="Whom to ask." {...form.getInputProps("contact")} />
+      <TextInput label="E-mail" type="email" description="Of the supplier." {...form.getInputProps("email")} />
+      <TimeZoneSelect
+        label="Time zone"
+        description="Whose day its daily limits and statistics count."
+        allowDeselect={false}
+        {...form.getInputProps("timeZone")}
+      />
+    </FormSection>
+  );
+}
+
+function Balance({ form }: FieldsProps) {
+  const { prepaid, currency } = form.values;
+  return (
+    <FormSection
+      title="Balance"
+      below={
+        <Stack gap="sm">
+          <Checkbox
+            label="Paid in advance"
+            description="Its balance is watched: what it was paid less what its messages cost."
+            {...form.getInputProps("prepaid", { type: "checkbox" })}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <AmountInput
+              label="Tell at"
+              description="An alert and a mail once the balance falls to this. Empty: never."
+              currency={currency}
+              disabled={!prepaid}
+              {...form.getInputProps("balanceNotice")}
+            />
+            <TextInput
+              label="Tell whom"
+              description="Addresses separated by commas. Empty: only the dashboard."
+              disabled={!prepaid}
+              {...form.getInputProps("noticeEmail")}
+            />
+          </SimpleGrid>
+        </Stack>
+      }
+    />
   );
 }

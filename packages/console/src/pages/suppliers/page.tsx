@@ -1,19 +1,21 @@
-/** All suppliers: whom we pay. */
+/** All suppliers: whom we pay, and how we stand with them. */
 import { Button } from "@mantine/core";
 import type { Supplier } from "@switchyard/contract";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { liveQuery, refreshMs, useMay } from "../../api.ts";
+import { liveQuery, query, refreshMs, useMay } from "../../api.ts";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { columnsOf } from "../../parts/data-table/features.ts";
 import { Paging } from "../../parts/data-table/paging.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { FilterBar, SearchFilter } from "../../parts/filters.tsx";
-import { useListState } from "../../parts/list-state.ts";
+import { ChoiceFilter, FilterBar, SearchFilter } from "../../parts/filters.tsx";
+import { type ListState, useListState } from "../../parts/list-state.ts";
 import { Page } from "../../parts/page.tsx";
-import { Status } from "../../parts/status.tsx";
 import { Time } from "../../parts/time.tsx";
+import { validQuery } from "../../parts/valid-query.ts";
+import { supplierFilterKeys } from "./filters.ts";
+import { Labels, SupplierBalance, SupplierStatus } from "./status.tsx";
 
 const route = getRouteApi("/signed-in/suppliers");
 
@@ -29,10 +31,23 @@ const columns = column.columns([
     ),
   }),
   column.accessor("blocked", { header: "Status", cell: ({ getValue }) => <SupplierStatus blocked={getValue()} /> }),
-  column.accessor("currency", { header: "Currency" }),
+  column.accessor("balance", {
+    header: "Balance",
+    meta: { right: true },
+    cell: ({ row: { original } }) => <SupplierBalance of={original} />,
+  }),
+  column.accessor("prepaid", {
+    header: "Paid",
+    meta: { wide: true },
+    cell: ({ getValue }) => (getValue() ? "in advance" : "afterwards"),
+  }),
   column.accessor("connections", { header: "Connections", meta: { right: true } }),
-  column.accessor("email", { header: "E-mail", meta: { wide: true }, cell: ({ getValue }) => getValue() || "–" }),
-  column.accessor("comment", { header: "Comment", meta: { wide: true, grow: true } }),
+  column.accessor("labels", {
+    header: "Labels",
+    meta: { wide: true },
+    cell: ({ getValue }) => <Labels of={getValue()} />,
+  }),
+  column.accessor("contact", { header: "Contact", meta: { wide: true, grow: true } }),
   column.accessor("createdAt", {
     header: "Since",
     meta: { wide: true, right: true },
@@ -40,24 +55,20 @@ const columns = column.columns([
   }),
 ]);
 
-export function SupplierStatus({ blocked }: { blocked: boolean }) {
-  return blocked ? (
-    <Status tone="bad" says="Its messages wait or move to the next member of their pool.">
-      Blocked
-    </Status>
-  ) : (
-    <Status tone="good">Active</Status>
-  );
-}
-
 export function SuppliersPage() {
-  const { q, cursor } = route.useSearch();
+  const search = route.useSearch();
   const list = useListState();
   const navigate = useNavigate();
   const mayCreate = useMay("suppliers.write");
-  const suppliers = useQuery(
-    liveQuery("listSuppliers", { query: { ...(q && { search: q }), ...(cursor && { cursor }) } }, refreshMs.usual),
-  );
+  const asked = validQuery("listSuppliers", {
+    search: search.q,
+    label: search.label,
+    blocked: search.blocked,
+    balanceLow: search.low,
+    cursor: search.cursor,
+  });
+  const suppliers = useQuery(liveQuery("listSuppliers", { query: asked }, refreshMs.usual));
+  const isFiltered = supplierFilterKeys.some((key) => search[key]);
   const create = mayCreate && (
     <Button component={Link} to="/suppliers/new" leftSection={<IconPlus size={14} />}>
       Create supplier
@@ -65,9 +76,7 @@ export function SuppliersPage() {
   );
   return (
     <Page title="Suppliers" actions={create}>
-      <FilterBar list={list} keys={["q"]}>
-        <SearchFilter main list={list} label="Search suppliers" placeholder="Name" />
-      </FilterBar>
+      <SupplierFilters list={list} />
       <DataTable
         label="Suppliers"
         columns={columns}
@@ -78,8 +87,8 @@ export function SuppliersPage() {
         onOpen={({ id }) => void navigate({ to: "/suppliers/$supplierId", params: { supplierId: String(id) } })}
         footer={<Paging list={list} page={suppliers.data} noun="suppliers" />}
         empty={
-          q ? (
-            <EmptyState title="No supplier of that name">Clear the search to see all of them.</EmptyState>
+          isFiltered ? (
+            <EmptyState title="No such supplier">Change or clear a filter to see others.</EmptyState>
           ) : (
             <EmptyState title="No suppliers yet" action={create}>
               A supplier delivers messages for us at a cost per part. Create one, then its costs and a connection to it.
@@ -89,5 +98,28 @@ export function SuppliersPage() {
       />
       <Outlet />
     </Page>
+  );
+}
+
+const blockOptions = [
+  { value: "false", label: "Active" },
+  { value: "true", label: "Blocked" },
+];
+const lowOptions = [{ value: "true", label: "Low balance" }];
+
+function SupplierFilters({ list }: { list: ListState }) {
+  const labels = useQuery(query("listSupplierLabels"));
+  return (
+    <FilterBar list={list} keys={supplierFilterKeys}>
+      <SearchFilter main list={list} label="Search suppliers" placeholder="Name, contact, label" />
+      <ChoiceFilter
+        list={list}
+        name="label"
+        label="Label"
+        options={(labels.data?.items ?? []).map((one) => one.label)}
+      />
+      <ChoiceFilter list={list} name="blocked" label="Status" options={blockOptions} />
+      <ChoiceFilter list={list} name="low" label="Balance" options={lowOptions} />
+    </FilterBar>
   );
 }

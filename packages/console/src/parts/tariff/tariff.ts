@@ -66,7 +66,7 @@ export function tariffPage({ scope, ownerId }: TariffRef) {
   const pages = {
     client: linkOptions({ to: "/clients/$clientId/destinations", params: { clientId: id } }),
     product: linkOptions({ to: "/products/$productId", params: { productId: id } }),
-    supplier: linkOptions({ to: "/suppliers/$supplierId", params: { supplierId: id } }),
+    supplier: linkOptions({ to: "/suppliers/$supplierId/costs", params: { supplierId: id } }),
   } as const;
   return pages[scope];
 }

@@ -11,8 +11,8 @@ export function reportHandlers({
   return {
     searchMessages: ({ query }) => searchMessages(db, query),
     getMessage: ({ params }) => readMessage(db, params.messageId),
-    listCountries: async () => ({ items: listCountries() }),
-    listNetworks: async ({ params }) => ({ items: listNetworks(params.country) }),
+    listCountries: async () => ({ items: await listCountries(db) }),
+    listNetworks: async ({ params }) => ({ items: await listNetworks(db, params.country) }),
     listCurrencies: async () => ({ items: listCurrencies() }),
     listTimeZones: async () => ({ items: listTimeZones(clock.now()) }),
   };

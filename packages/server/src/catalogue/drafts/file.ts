@@ -3,9 +3,9 @@ import type { AdminParsed, TariffDraft, TariffRef } from "@switchyard/contract";
 import type { Author, Queryable, Transact } from "../../history/history.ts";
 import type { Paperwork } from "../../paperwork/paperwork.ts";
 import type { PriceList } from "../../paperwork/price-list.ts";
-import { ThreadPoolError } from "../../paperwork/thread-pool.ts";
-import { Refusal } from "../../refusal.ts";
+import { readPlacesJson } from "../places/tables.ts";
 import { requireTariff, tariffColumns } from "../tariff.ts";
+import { fileRefusal } from "../unreadable-file.ts";
 import { addEnding, classifyProposed, makeProposed } from "./classify.ts";
 import { closeDraft, type OpenDraft, openDraft } from "./draft.ts";
 import { momentAsked, startOfDay, tariffZone } from "./starts.ts";
@@ -31,7 +31,8 @@ export async function draftFile(
   const timeZone = await tariffZone(parts.db, ref);
   const { name, sheet, headerLine, separator, encoding, decimal, dateOrder, columns } = choices;
   const found = { timeZone, sheet, headerLine, separator, encoding, decimal, dateOrder, columns };
-  const list = await readList(parts.paperwork, { name, octets, choices: found });
+  const places = await readPlacesJson(parts.db);
+  const list = await readList(parts.paperwork, { name, octets, places, choices: found });
   const draft = await parts.transact(async (tx) => {
     const open = await openDraft(tx, author, ref, { kind: "file", title: name, nowMs, type: choices.type });
     await makeProposed(tx, open);
@@ -56,17 +57,8 @@ async function readList(
     const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
     return await paperwork.run("readPriceList", file, { transfer: isWhole ? [buffer] : [] });
   } catch (error) {
-    throw refusalFor(error);
+    throw fileRefusal(error);
   }
-}
-
-function refusalFor(error: unknown): unknown {
-  if (!(error instanceof ThreadPoolError)) return error;
-  if (error.thrown === "SheetError") return new Refusal("unreadable_file", error.message);
-  if (error.fault === "busy") return new Refusal("busy", "Too much paperwork is waiting. Try again in a minute.");
-  const isTooMuch = error.fault === "timed_out" || error.fault === "died";
-  if (isTooMuch) return new Refusal("unreadable_file", "Reading the file takes too long. Split it and send the parts.");
-  return error;
 }
 
 interface Defaults {

@@ -1,8 +1,8 @@
 import type { LiveConnection } from "@switchyard/contract";
 import { connectEsme, type EsmeConnection, type Pdu, type Session } from "@switchyard/smpp";
-import type { LinkSettings } from "../../snapshot/rows.ts";
-import { limits } from "./limits.ts";
-import type { LinkOptions } from "./link-options.ts";
+import type { SmppLinkSettings } from "../../snapshot/link-settings.ts";
+import { limits } from "../limits.ts";
+import type { LinkOptions } from "../link-options.ts";
 
 type BindType = "transceiver" | "transmitter" | "receiver";
 
@@ -16,7 +16,7 @@ interface Seat {
   timer: NodeJS.Timeout | undefined;
 }
 
-export interface LinkSessionsOptions extends LinkOptions {
+export interface LinkSessionsOptions extends Pick<LinkOptions, "clock" | "random" | "openPassword"> {
   readonly onRequest: (request: Pdu, session: Session) => void;
   /** A session has room to submit: it was bound, or its window has emptied. */
   readonly onRoom: () => void;
@@ -35,17 +35,17 @@ const bindSettings = [
   "windowMax",
   "enquireLinkMs",
   "responseTimeoutMs",
-] as const satisfies readonly (keyof LinkSettings)[];
+] as const satisfies readonly (keyof SmppLinkSettings)[];
 
 /** The sessions of one link: keeps as many bound as the settings ask for, reconnecting with back-off and spread. */
 export class LinkSessions {
   readonly #options: LinkSessionsOptions;
-  #settings: LinkSettings;
+  #settings: SmppLinkSettings;
   #seats: Seat[] = [];
   #turn = 0;
   #isStopped = false;
 
-  constructor(settings: LinkSettings, options: LinkSessionsOptions) {
+  constructor(settings: SmppLinkSettings, options: LinkSessionsOptions) {
     this.#settings = settings;
     this.#options = options;
   }
@@ -67,7 +67,7 @@ export class LinkSessions {
     for (const seat of this.#seats) this.#connect(seat);
   }
 
-  apply(before: LinkSettings, settings: LinkSettings): void {
+  apply(before: SmppLinkSettings, settings: SmppLinkSettings): void {
     this.#settings = settings;
     const isSame =
       bindSettings.every((name) => before[name] === settings[name]) &&

@@ -1,11 +1,12 @@
 import type { PduOf } from "@switchyard/smpp";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LinkSettings } from "../../snapshot/rows.ts";
-import { readDelivery, submitIdOf } from "./receive.ts";
+import { submitIdOf } from "../receipt.ts";
+import { readDelivery } from "./receive.ts";
 
 const formats = ["as_is", "hex_to_dec", "dec_to_hex", "lower", "no_leading_zeros"] as const;
-const settingsOf = (receiptIdFormat: (typeof formats)[number]) => ({ id: 7, receiptIdFormat }) as LinkSettings;
+const settingsOf = (receiptIdFormat: (typeof formats)[number]) => ({ id: 7, receiptIdFormat });
+const noWords = new Map();
 
 const blank: PduOf<"deliver_sm"> = {
   command: "deliver_sm",
@@ -60,7 +61,7 @@ describe("whatever a supplier delivers", () => {
         (written, given, esm_class, format) => {
           const short_message = Buffer.from(written.slice(0, 254), "latin1");
           const pdu = { ...blank, esm_class, short_message, ...(given && { tlvs: given }) };
-          const read = readDelivery(pdu, settingsOf(format), 1_000);
+          const read = readDelivery(pdu, settingsOf(format), noWords, 1_000);
           if (read.kind === "refused") {
             expect(read.command_status).toBeGreaterThan(0);
             return;
@@ -91,6 +92,7 @@ describe("whatever a supplier delivers", () => {
         const read = readDelivery(
           { ...blank, short_message: Buffer.from(`id:${receipt(n)} stat:DELIVRD err:000`) },
           settings,
+          noWords,
           1_000,
         );
         expect(read).toMatchObject({

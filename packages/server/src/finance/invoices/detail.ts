@@ -1,6 +1,6 @@
 /** What an invoice is for, by day, destination and price, as CSV. */
 import { type BillingMode, billingModes, formatMicros, type MessageType, nameOf } from "@switchyard/engine";
-import { countryOf, networkOf } from "@switchyard/sms";
+import { type PlaceNames, readPlaceNames } from "../../catalogue/places/names.ts";
 import { csvLine } from "../../csv.ts";
 import type { Queryable } from "../../history/history.ts";
 import type { InvoiceDbRow } from "./rows.ts";
@@ -27,7 +27,8 @@ export async function* invoiceDetail(db: Queryable, invoice: Invoice): AsyncGene
   yield csvLine(header);
   for (const day of await selectDays(db, { clientId, from, to })) {
     const rows = await selectCharges(db, clientId, day);
-    yield rows.map((row) => csvLine(fieldsOf(row, currency))).join("");
+    const names = await readPlaceNames(db, rows);
+    yield rows.map((row) => csvLine(fieldsOf(row, currency, names))).join("");
   }
   const blanks = header.slice(2, -2).map(() => null);
   for (const { description, amount } of await selectRefunds(db, id)) {
@@ -89,16 +90,16 @@ async function selectCharges(db: Queryable, clientId: number, day: string): Prom
   return rows;
 }
 
-function fieldsOf(row: ChargeRow, currency: string): (string | number | null)[] {
+function fieldsOf(row: ChargeRow, currency: string, names: PlaceNames): (string | number | null)[] {
   const { country, network } = row;
   const billing: BillingMode = nameOf(billingModes, row.billing);
   return [
     row.day,
     row.type,
     country.trim(),
-    countryOf(country)?.name ?? null,
+    names.country(country) ?? null,
     network,
-    networkOf(network)?.name ?? null,
+    names.network(network) ?? null,
     billing,
     Number(row.messages),
     Number(row.parts),

@@ -1,6 +1,6 @@
 /** The lines of an invoice: what was charged on the days of its period, and what was given back on them. */
 import { type BillingMode, billingModes, type MessageType, nameOf } from "@switchyard/engine";
-import { countryOf, networkOf } from "@switchyard/sms";
+import { type PlaceNames, readPlaceNames } from "../../catalogue/places/names.ts";
 import type { Queryable } from "../../history/history.ts";
 import type { TaxTerms } from "../parties.ts";
 import { roundToMinor, taxOn } from "../rounding.ts";
@@ -39,7 +39,8 @@ export async function readUsage(db: Queryable, period: Period): Promise<Usage> {
      having sum(parts) <> 0 or sum(charged_micros) <> 0`,
     [period.clientId, period.from, period.to],
   );
-  const lines = rows.map(lineOf).sort(byPlace);
+  const names = await readPlaceNames(db, rows);
+  const lines = rows.map((row) => lineOf(row, names)).sort(byPlace);
   const refunds = await readRefunds(db, period);
   return {
     lines: refunds ? [...lines, refunds] : lines,
@@ -58,7 +59,7 @@ interface ChargeRow {
   readonly charged: bigint;
 }
 
-function lineOf(row: ChargeRow): Line {
+function lineOf(row: ChargeRow, names: PlaceNames): Line {
   const { type, network } = row;
   // A message to a number of no known country has none: two blanks where a code would stand.
   const country = row.country.trim() || null;
@@ -68,7 +69,7 @@ function lineOf(row: ChargeRow): Line {
     country,
     network,
     billing: nameOf(billingModes, row.billing),
-    description: describeUsage(type, country, network),
+    description: describeUsage(type, { country, network }, names),
     parts: row.parts,
     priceMicros: row.price,
     amountMicros: row.charged,
@@ -78,10 +79,10 @@ function lineOf(row: ChargeRow): Line {
 const typeWords: Readonly<Record<MessageType, string>> = { sms: "SMS to", mo: "SMS from", hlr: "Number look-ups in" };
 
 /** "SMS to Germany, Telekom (26201)" */
-export function describeUsage(type: MessageType, country: string | null, network: string | null): string {
-  const place = country === null ? "unknown countries" : (countryOf(country)?.name ?? country);
+function describeUsage(type: MessageType, { country, network }: Pick<Line, "country" | "network">, names: PlaceNames) {
+  const place = country === null ? "unknown countries" : (names.country(country) ?? country);
   if (network === null) return `${typeWords[type]} ${place}`;
-  const name = networkOf(network)?.name;
+  const name = names.network(network);
   return `${typeWords[type]} ${place}, ${name ? `${name} (${network})` : network}`;
 }
 

@@ -136,14 +136,14 @@ export class ClientSession implements Receiver {
     const { traffic } = this.#options;
     const id = this.credential && readMessageId(pdu.message_id, this.credential.receiptIdFormat);
     if (id === undefined) return this.#answer(pdu, "ESME_RCANCELFAIL");
-    const outcome = await traffic.cancel(this.clientId, id).catch(() => undefined);
+    const outcome = await traffic.interventions.cancel(this.clientId, id).catch(() => undefined);
     this.#answer(pdu, outcome && outcome !== "too_late" ? "ESME_ROK" : "ESME_RCANCELFAIL");
   }
 
   async #find(messageId: string): Promise<Message | undefined> {
     const id = this.credential && readMessageId(messageId, this.credential.receiptIdFormat);
     if (id === undefined) return undefined;
-    return await this.#options.traffic.find(this.clientId, id).catch(() => undefined);
+    return await this.#options.traffic.interventions.find(this.clientId, id).catch(() => undefined);
   }
 
   #answer(request: Pdu, status: Parameters<typeof statusCode>[0]): void {

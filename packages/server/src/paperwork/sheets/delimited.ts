@@ -98,6 +98,6 @@ function closingQuote(text: string, from: number, before: number): number | unde
 /** Undoes the apostrophe that our own CSV puts before text that a spreadsheet would run as a formula. */
 function takeGuardsOff(row: string[]): void {
   for (const [index, cell] of row.entries()) {
-    if (cell.startsWith("'") && /^'[=+\-@\t\r]/.test(cell)) row[index] = cell.slice(1);
+    if (cell.startsWith("'") && /^'+[=+\-@\t\r]/.test(cell)) row[index] = cell.slice(1);
   }
 }

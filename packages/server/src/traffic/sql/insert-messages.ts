@@ -4,6 +4,7 @@ import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
 import { type ChargeDays, chargeDaysStep } from "../charge-days.ts";
 import { laneStep } from "../lane.ts";
 import type { Message } from "../message.ts";
+import { waitsForPerson } from "../part-states.ts";
 import { type Totals, totalsStep } from "../totals.ts";
 import { crossingType, fromCrossing, messageColumns } from "./message-columns.ts";
 
@@ -48,7 +49,7 @@ const queuedStep: Step<AcceptBatch> = {
     numbers(queued, (message) => message.clientId),
     numbers(queued, (message) => message.connectionId),
     moments(queued, (message) => message.dueAtMs),
-    booleans(queued, (message) => message.status === "held"),
+    booleans(queued, waitsForPerson),
   ],
 };
 

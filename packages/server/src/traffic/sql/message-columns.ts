@@ -23,6 +23,7 @@ interface Column<Row> {
 export const changingColumns: readonly Column<MessageState>[] = [
   { name: "id", type: "bigint", read: (m) => m.id },
   { name: "status", type: "smallint", read: (m) => messageStatuses[m.status].code },
+  { name: "reason", type: "smallint", read: (m) => m.reason && blockReasons[m.reason].number },
   { name: "part_states", type: "text", read: (m) => m.partStates },
   { name: "due_at", type: "timestamptz", read: (m) => m.dueAtMs },
   { name: "sent_at", type: "timestamptz", read: (m) => m.sentAtMs },
@@ -30,8 +31,12 @@ export const changingColumns: readonly Column<MessageState>[] = [
   { name: "error_code", type: "text", read: (m) => m.errorCode },
   { name: "charged_micros", type: "bigint", read: (m) => m.chargedMicros },
   { name: "reserved_micros", type: "bigint", read: (m) => m.reservedMicros },
+  { name: "cost_micros", type: "bigint", read: (m) => m.costMicros },
+  { name: "cost_billing", type: "smallint", read: (m) => m.costBilling && billingModes[m.costBilling] },
   { name: "booked_cost_micros", type: "bigint", read: (m) => m.bookedCostMicros },
   { name: "connection_id", type: "int", read: (m) => m.connectionId },
+  { name: "sent_sender", type: "text", read: (m) => m.sentSender },
+  { name: "sent_text", type: "text", read: (m) => m.sentText },
   { name: "receipt_state", type: "smallint", read: (m) => receiptStates[m.receiptState] },
 ];
 
@@ -42,11 +47,6 @@ export const messageColumns: readonly Column<Message>[] = [
   { name: "client_id", type: "int", read: (m) => m.clientId },
   { name: "credential_id", type: "int", read: (m) => m.credentialId },
   { name: "channel", type: "smallint", read: (m) => channels[m.channel] },
-  {
-    name: "reason",
-    type: "smallint",
-    read: (m) => m.reason && blockReasons[m.reason].number,
-  },
   { name: "sender", type: "text", read: (m) => m.sender },
   { name: "source_ton", type: "smallint", read: (m) => m.sourceTon },
   { name: "source_npi", type: "smallint", read: (m) => m.sourceNpi },
@@ -67,8 +67,6 @@ export const messageColumns: readonly Column<Message>[] = [
   { name: "billing", type: "smallint", read: (m) => m.billing && billingModes[m.billing] },
   { name: "currency", type: "text", read: (m) => m.currency },
   { name: "price_micros", type: "bigint", read: (m) => m.priceMicros },
-  { name: "cost_micros", type: "bigint", read: (m) => m.costMicros },
-  { name: "cost_billing", type: "smallint", read: (m) => m.costBilling && billingModes[m.costBilling] },
   { name: "priority", type: "smallint", read: (m) => m.priority },
   { name: "route_id", type: "int", read: (m) => m.routeId },
   { name: "pool_id", type: "int", read: (m) => m.poolId },
@@ -125,6 +123,8 @@ export interface MessageRow {
   connection_id: number | null;
   receipt_state: number;
   trace: string | null;
+  sent_sender: string | null;
+  sent_text: string | null;
 }
 
 /** Reads a stored message back into the form it is worked on. */
@@ -175,6 +175,9 @@ export function readMessage(row: MessageRow): Message {
     isParked: false,
     pendingChanges: 0,
     inFlight: 0,
+    sentSender: row.sent_sender,
+    sentText: row.sent_text,
     tries: 0,
+    tried: null,
   };
 }

@@ -1,11 +1,12 @@
 import { receiptStates } from "@switchyard/engine";
-import { arrayOf, booleans, moments, numbers, texts } from "../../database/arrays.ts";
+import { batchColumn, booleans, moments, numbers, texts } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
-import type { Change, WithAttempt, WithReceipt, WithTold } from "../changes.ts";
+import type { Change, WithAttempt, WithModeration, WithMove, WithReceipt, WithTold } from "../changes.ts";
 import { type ChargeDays, chargeDaysStep } from "../charge-days.ts";
 import { laneStep } from "../lane.ts";
 import type { Message, MessageState } from "../message.ts";
+import { waitsForPerson } from "../part-states.ts";
 import { type Totals, totalsStep } from "../totals.ts";
 import { changingColumns, crossingType, fromCrossing } from "./message-columns.ts";
 
@@ -32,6 +33,8 @@ export interface ProgressBatch extends PostedMovements {
   readonly changingQueue: readonly Change[];
   readonly owed: readonly Message[];
   readonly told: readonly WithTold[];
+  readonly moves: readonly WithMove[];
+  readonly moderations: readonly WithModeration[];
   readonly taken: readonly Message[];
   readonly unmatched: readonly UnmatchedReceipt[];
   readonly matched: readonly KeptReceipt[];
@@ -39,30 +42,70 @@ export interface ProgressBatch extends PostedMovements {
   readonly chargeDays: ChargeDays;
 }
 
+/** All but the id, by which rows are found. */
 const settable = changingColumns.filter(({ name }) => name !== "id");
+const SHARED_FROM = changingColumns.length + 1;
 
 const updatedStep: Step<ProgressBatch> = {
   name: "updated",
-  // By the primary key alone; the lane's session rules out hash joins, which would read whole partitions.
-  sql: `update messages m set ${settable.map((column) => `${column.name} = ${fromCrossing(column.type, `u.${column.name}`)}`).join(", ")}
+  // By the primary key alone; the lane's session rules out hash joins, which would read whole partitions. Columns that are
+  // the same for the whole batch cross once, as with the insert.
+  sql: `update messages m set ${settable.map((column, i) => `${column.name} = ${fromCrossing(column.type, `coalesce(u.${column.name}, $${SHARED_FROM + i}::${crossingType(column)})`)}`).join(", ")}
      from unnest(${changingColumns.map((column, i) => `$${i + 1}::${crossingType(column)}[]`).join(", ")})
        u(${changingColumns.map(({ name }) => name).join(", ")})
      where m.id = u.id`,
-  values: ({ states }) => changingColumns.map(({ type, read }) => arrayOf(states, type, read)),
+  values({ states }) {
+    const columns = changingColumns.map(({ name, type, read }) => ({ name, ...batchColumn(states, type, read) }));
+    return [
+      ...columns.map(({ array }) => array),
+      ...columns.filter(({ name }) => name !== "id").map(({ shared }) => shared),
+    ];
+  },
+};
+
+const movedStep: Step<ProgressBatch> = {
+  name: "moved",
+  sql: `insert into moves (message_id, at, from_connection, to_connection, reason)
+     select message_id, to_timestamp(at), from_connection, to_connection, reason
+     from unnest($1::bigint[], $2::float8[], $3::int[], $4::int[], $5::text[])
+       u(message_id, at, from_connection, to_connection, reason)`,
+  values: ({ moves }) => [
+    numbers(moves, ({ message }) => message.id),
+    moments(moves, ({ move }) => move.atMs),
+    numbers(moves, ({ move }) => move.from),
+    numbers(moves, ({ move }) => move.to),
+    texts(moves, ({ move }) => move.reason),
+  ],
+};
+
+const moderatedStep: Step<ProgressBatch> = {
+  name: "moderated",
+  sql: `insert into moderations (message_id, at, approved, decided_by, comment)
+     select message_id, to_timestamp(at), approved, decided_by, comment
+     from unnest($1::bigint[], $2::float8[], $3::boolean[], $4::text[], $5::text[])
+       u(message_id, at, approved, decided_by, comment)`,
+  values: ({ moderations }) => [
+    numbers(moderations, ({ message }) => message.id),
+    moments(moderations, ({ moderation }) => moderation.atMs),
+    booleans(moderations, ({ moderation }) => moderation.approved),
+    texts(moderations, ({ moderation }) => moderation.by),
+    texts(moderations, ({ moderation }) => moderation.comment),
+  ],
 };
 
 const attemptedStep: Step<ProgressBatch> = {
   name: "attempted",
-  sql: `insert into attempts (message_id, part, connection_id, supplier_message_id, command_status, submitted_at, answered_at)
-     select message_id, part, connection_id, supplier_message_id, command_status, to_timestamp(submitted_at), to_timestamp(answered_at)
-     from unnest($1::bigint[], $2::smallint[], $3::int[], $4::text[], $5::int[], $6::float8[], $7::float8[])
-       u(message_id, part, connection_id, supplier_message_id, command_status, submitted_at, answered_at)`,
+  sql: `insert into attempts (message_id, part, connection_id, supplier_message_id, command_status, error, submitted_at, answered_at)
+     select message_id, part, connection_id, supplier_message_id, command_status, error, to_timestamp(submitted_at), to_timestamp(answered_at)
+     from unnest($1::bigint[], $2::smallint[], $3::int[], $4::text[], $5::int[], $6::text[], $7::float8[], $8::float8[])
+       u(message_id, part, connection_id, supplier_message_id, command_status, error, submitted_at, answered_at)`,
   values: ({ attempts }) => [
     numbers(attempts, ({ message }) => message.id),
     numbers(attempts, ({ attempt }) => attempt.part),
     numbers(attempts, ({ attempt }) => attempt.connectionId),
     texts(attempts, ({ attempt }) => attempt.supplierMessageId),
     numbers(attempts, ({ attempt }) => attempt.commandStatus),
+    texts(attempts, ({ attempt }) => attempt.error),
     moments(attempts, ({ attempt }) => attempt.submittedAtMs),
     moments(attempts, ({ attempt }) => attempt.answeredAtMs),
   ],
@@ -100,7 +143,7 @@ const requeuedStep: Step<ProgressBatch> = {
     numbers(changingQueue, ({ after }) => after.id),
     numbers(changingQueue, ({ after }) => after.connectionId),
     moments(changingQueue, ({ after }) => after.dueAtMs),
-    booleans(changingQueue, ({ after }) => after.status === "held"),
+    booleans(changingQueue, ({ after }) => waitsForPerson(after)),
   ],
 };
 
@@ -164,6 +207,8 @@ export const updateMessages = joinSteps<ProgressBatch>("update-messages", [
   owedStep,
   takenStep,
   toldStep,
+  movedStep,
+  moderatedStep,
   unmatchedStep,
   matchedStep,
   ...movementSteps,

@@ -23,6 +23,7 @@ const tabs = [
   { to: "/clients/$clientId", label: "Overview" },
   { to: "/clients/$clientId/destinations", label: "Destinations" },
   { to: "/clients/$clientId/payments", label: "Payments" },
+  { to: "/clients/$clientId/rules", label: "Replacement rules" },
   { to: "/clients/$clientId/smpp", label: "SMPP config" },
   { to: "/clients/$clientId/history", label: "History" },
 ] as const;

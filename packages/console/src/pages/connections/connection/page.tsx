@@ -1,5 +1,5 @@
 /** One link to a supplier: its live state, its sessions, its settings. */
-import { Button, Paper, SimpleGrid, Skeleton, Text } from "@mantine/core";
+import { Button, Skeleton, Text } from "@mantine/core";
 import type { Connection } from "@switchyard/contract";
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -10,16 +10,16 @@ import { useLive } from "../../../live.ts";
 import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
 import { ConnectionStatus, latency, useConnectionActs } from "../../../parts/connection-columns.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
-import { Fact, Facts } from "../../../parts/facts.tsx";
 import { Figure, FigureStrip } from "../../../parts/figure.tsx";
 import { formatCount, formatRate } from "../../../parts/figures.ts";
 import { Note } from "../../../parts/note.tsx";
-import { Page, Section } from "../../../parts/page.tsx";
+import { Page } from "../../../parts/page.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { Share } from "../../../parts/share.tsx";
-import { choiceLabel } from "../values.ts";
 import { withLive } from "../with-live.ts";
 import { ConnectionSessions } from "./sessions.tsx";
+import { ConnectionSettings } from "./settings.tsx";
+import { TestSendButton } from "./test-send.tsx";
 
 const route = getRouteApi("/signed-in/connections/$connectionId");
 
@@ -48,11 +48,19 @@ export function ConnectionPage() {
       actions={connection && <Actions connection={connection} />}
     >
       <LiveFigures connection={connection} />
-      {connection?.live?.lastError && connection.live.state !== "bound" && (
+      {connection?.live?.lastError && !["bound", "ready"].includes(connection.live.state) && (
         <Note tone="wait">Last error: {connection.live.lastError}</Note>
       )}
-      {connection && <ConnectionSessions sessions={connection.live?.sessions ?? []} paused={connection.paused} />}
-      {connection ? <Settings connection={connection} /> : <Skeleton height={240} />}
+      {connection?.live?.state === "limit" && (
+        <Note tone="wait">
+          Its daily limit is reached: it sends again after midnight in {connection.supplierTimeZone}. Until then
+          messages wait, or go to other connections of their pool.
+        </Note>
+      )}
+      {connection?.kind === "smpp" && (
+        <ConnectionSessions sessions={connection.live?.sessions ?? []} paused={connection.paused} />
+      )}
+      {connection ? <ConnectionSettings connection={connection} /> : <Skeleton height={240} />}
       <Outlet />
     </Page>
   );
@@ -61,6 +69,7 @@ export function ConnectionPage() {
 function LiveFigures({ connection }: { connection: Connection | undefined }) {
   const live = connection?.live;
   const known = connection !== undefined;
+  const isHttp = connection?.kind === "http";
   return (
     <FigureStrip>
       <Figure label="TPS now" note={connection && `of ${formatCount(connection.tps)}`}>
@@ -69,14 +78,22 @@ function LiveFigures({ connection }: { connection: Connection | undefined }) {
       <Figure label="Queue" note="messages">
         {known && formatCount(live?.queued ?? 0)}
       </Figure>
-      <Figure label="Window in use" note={connection && `of ${formatCount(connection.windowMax)} a session`}>
+      <Figure
+        label={isHttp ? "Requests under way" : "Window in use"}
+        note={connection && `of ${formatCount(connection.windowMax)}${isHttp ? "" : " a session"}`}
+      >
         {known && formatCount(live?.windowInUse ?? 0)}
       </Figure>
       <Figure label="Latency" note="median, submit to answer">
         {known && latency(live?.latencyMs)}
       </Figure>
-      <Figure label="Submitted" note="since the switch started">
-        {known && formatCount(live?.submitted ?? 0)}
+      <Figure
+        label="Submitted today"
+        note={
+          connection && (connection.dailyLimit === null ? "parts" : `of ${formatCount(connection.dailyLimit)} parts`)
+        }
+      >
+        {known && (typeof live?.submittedToday === "number" ? formatCount(live.submittedToday) : "–")}
       </Figure>
       <Figure label="Delivered today" note="of finished messages">
         {connection && <Share of={connection.deliveryRateToday} />}
@@ -116,6 +133,7 @@ function Actions({ connection }: { connection: Connection }) {
           Reconnect
         </Button>
       )}
+      {mayOperate && <TestSendButton connection={connection} />}
       {mayChange && (
         <Button
           variant="default"
@@ -155,62 +173,5 @@ function Delete({ connection }: { connection: Connection }) {
         <Text size="sm">Its sessions end. It must be in no pool, and nothing may wait in its queue.</Text>
       </ConfirmByTyping>
     </>
-  );
-}
-
-function Settings({ connection }: { connection: Connection }) {
-  const byKind = (value: number | null) => (value === null ? "by kind" : String(value));
-  return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-      <Paper p="md">
-        <Section title="Link">
-          <Facts>
-            <Fact name="Supplier">
-              <Link
-                to="/suppliers/$supplierId"
-                params={{ supplierId: String(connection.supplierId) }}
-                className="text-link"
-              >
-                {connection.supplierName}
-              </Link>
-            </Fact>
-            <Fact name="Host">
-              <span className="mono">
-                {connection.host}:{connection.port}
-              </span>
-              {connection.tls && " TLS"}
-            </Fact>
-            <Fact name="system_id">{connection.systemId}</Fact>
-            <Fact name="system_type">{connection.systemType || "–"}</Fact>
-            <Fact name="Bind as">{choiceLabel("bindType", connection.bindType)}</Fact>
-            <Fact name="Sessions">{connection.sessions}</Fact>
-            <Fact name="enquire_link">every {connection.enquireLinkSeconds} s</Fact>
-            <Fact name="Response timeout">{connection.responseTimeoutSeconds} s</Fact>
-            <Fact name="Reconnect after">
-              {connection.reconnectMinSeconds} to {connection.reconnectMaxSeconds} s
-            </Fact>
-            <Fact name="In pools">{connection.pools}</Fact>
-            <Fact name="Last error">{connection.live?.lastError ?? "none"}</Fact>
-          </Facts>
-        </Section>
-      </Paper>
-      <Paper p="md">
-        <Section title="The supplier's ways">
-          <Facts>
-            <Fact name="data_coding 0">{choiceLabel("defaultAlphabet", connection.defaultAlphabet)}</Fact>
-            <Fact name="Long messages">{choiceLabel("longMessages", connection.longMessages)}</Fact>
-            <Fact name="Id in receipts">{choiceLabel("receiptIdFormat", connection.receiptIdFormat)}</Fact>
-            <Fact name="Lost answer">{choiceLabel("lostAnswer", connection.lostAnswer)}</Fact>
-            <Fact name="service_type">{connection.serviceType || "–"}</Fact>
-            <Fact name="Sender TON / NPI">
-              {byKind(connection.sourceTon)} / {byKind(connection.sourceNpi)}
-            </Fact>
-            <Fact name="Recipient TON / NPI">
-              {connection.destTon} / {connection.destNpi}
-            </Fact>
-          </Facts>
-        </Section>
-      </Paper>
-    </SimpleGrid>
   );
 }

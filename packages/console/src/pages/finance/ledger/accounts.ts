@@ -2,7 +2,7 @@
 import { spoken } from "../../../parts/tones.ts";
 
 const accounts: readonly (readonly [kind: string, name: string, says: string])[] = [
-  ["cash", "Money received", "Payments of clients that are paid."],
+  ["cash", "Money received", "Payments of clients that are paid, less payments to suppliers."],
   ["receivable", "Payments to come", "Entered and counted, but not yet paid."],
   ["client_balance", "Clients' balances", "What clients can still spend of what they paid."],
   ["client_reserved", "Reserved for messages", "For messages charged when delivered, until their end is known."],
@@ -11,7 +11,7 @@ const accounts: readonly (readonly [kind: string, name: string, says: string])[]
   ["revenue", "Revenue", "What messages were charged."],
   ["adjustments", "Refunds and corrections", "What was given back."],
   ["supplier_cost", "Cost of messages", "What suppliers ask for them."],
-  ["supplier_payable", "Owed to suppliers", "For messages they took."],
+  ["supplier_payable", "Owed to suppliers", "For messages they took, less what they were paid."],
 ];
 
 const places = new Map(accounts.map(([kind], place) => [kind, place]));

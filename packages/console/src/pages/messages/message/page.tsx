@@ -74,6 +74,7 @@ function MessageFacts({ message }: { message: Message }) {
         </Link>
       </Fact>
       <Fact name="Sender">{message.sender || "–"}</Fact>
+      {message.sentSender !== null && <Fact name="Left with sender">{message.sentSender}</Fact>}
       <Fact name="Recipient">
         {message.recipient} <CopyButton value={message.recipient} label="Copy recipient" />
       </Fact>
@@ -114,7 +115,7 @@ function MessageFacts({ message }: { message: Message }) {
 const alphabetNames = { gsm7: "GSM 7-bit", latin1: "Latin-1", ucs2: "UCS-2", binary: "binary" } as const;
 
 function Content({ message }: { message: Message }) {
-  const { text, binary, udh, parts, alphabet, dataCoding } = message;
+  const { text, sentText, binary, udh, parts, alphabet, dataCoding } = message;
   const size = `${parts} ${parts === 1 ? "part" : "parts"}, ${alphabetNames[alphabet]}, data_coding ${dataCoding}`;
   return (
     <Section title="Text" says={udh ? `${size}, user data header ${udh}` : size}>
@@ -124,6 +125,12 @@ function Content({ message }: { message: Message }) {
         <p className={classes.text} data-binary={text === null || undefined}>
           {text ?? binary}
         </p>
+      )}
+      {sentText !== null && (
+        <>
+          <p className={classes.caption}>As it left, rewritten by replacement rules:</p>
+          <p className={classes.text}>{sentText}</p>
+        </>
       )}
     </Section>
   );

@@ -90,20 +90,30 @@ const tellers: { [Kind in TimelineEvent["kind"]]: (event: EventOf<Kind>) => Told
     ),
     detail: [poolName && `pool ${poolName}`, routeId !== null && `route ${routeId}`].filter(Boolean).join(", "),
   }),
-  attempt: ({ part, connectionName, supplierMessageId, commandStatus, commandStatusName, submittedAt, at }) => ({
+  attempt: ({ part, connectionName, supplierMessageId, commandStatus, commandStatusName, error, submittedAt, at }) => ({
     tone: commandStatus === 0 ? "good" : "bad",
     what:
       commandStatus === 0
         ? `Part ${part} taken by ${connectionName}`
         : commandStatus === null
           ? `Part ${part}: no answer from ${connectionName}`
-          : `Part ${part} refused by ${connectionName} with ${commandStatusName ?? commandStatus}`,
+          : `Part ${part} refused by ${connectionName} with ${error ?? commandStatusName ?? commandStatus}`,
     detail: [
       supplierMessageId && `supplier's id ${supplierMessageId}`,
       commandStatus !== null && `answered in ${Date.parse(at) - Date.parse(submittedAt)} ms`,
     ]
       .filter(Boolean)
       .join(", "),
+  }),
+  move: ({ fromConnectionName, connectionName, reason }) => ({
+    tone: "wait",
+    what: `Moved from ${fromConnectionName} to ${connectionName}`,
+    detail: reason.startsWith("ESME_") ? `refused with ${reason}` : `it was ${reason.replaceAll("_", " ")}`,
+  }),
+  moderation: ({ approved, decidedBy, comment }) => ({
+    tone: approved ? "good" : "bad",
+    what: `${approved ? "Approved" : "Rejected"} by ${decidedBy}`,
+    ...(comment && { detail: comment }),
   }),
   receipt: ({ part, connectionName, state, errorCode }) => ({
     tone: /^DELIVRD$/i.test(state) ? "good" : /^(ENROUTE|ACCEPTD|SCHEDULED)$/i.test(state) ? "info" : "bad",

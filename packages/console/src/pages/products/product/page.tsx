@@ -1,4 +1,4 @@
-/** A product: its currency, how many clients have it, and its prices. */
+/** A product: its currency, how many clients have it, its prices and its routes. */
 import { Button, Skeleton } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
@@ -8,12 +8,18 @@ import { Fact, Facts } from "../../../parts/facts.tsx";
 import { formatCount } from "../../../parts/figures.ts";
 import { Page } from "../../../parts/page.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { TariffSection } from "../../../parts/tariff/section.tsx";
+import { TabLinks } from "../../../parts/tab-links.tsx";
 import { Time } from "../../../parts/time.tsx";
 import { useProduct } from "./current.ts";
 
+const tabs = [
+  { to: "/products/$productId", label: "Prices" },
+  { to: "/products/$productId/routes", label: "Routes", permission: "routing.read" },
+] as const;
+
 export function ProductPage() {
   const { data: product, error } = useProduct();
+  const mayRouting = useMay("routing.read");
   const mayEdit = useMay("prices.write");
   const above = <Link to="/products">Products</Link>;
   if (error && !product) {
@@ -50,11 +56,11 @@ export function ProductPage() {
             </Fact>
             <Fact name="Comment">{product.comment || "–"}</Fact>
           </Facts>
-          <TariffSection
-            tariff={{ scope: "product", ownerId: product.id }}
-            currency={product.currency}
-            noun="price"
-            says="Per part, for every client that has this product. A client's own price for a destination beats it."
+          <TabLinks
+            label="Parts of the product"
+            tabs={tabs
+              .filter((tab) => !("permission" in tab) || mayRouting)
+              .map(({ to, label }) => ({ to, label, params: { productId: String(product.id) } }))}
           />
         </>
       ) : (

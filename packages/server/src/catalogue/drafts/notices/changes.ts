@@ -11,7 +11,10 @@ export interface View {
 
 export interface Change {
   readonly country: string;
+  /** The country's name, or its code where it has none. */
+  readonly countryName: string;
   readonly network: string | null;
+  readonly networkName: string | null;
   /** null where there was no price. */
   readonly oldMicros: bigint | null;
   /** null where the price ends. */
@@ -50,14 +53,18 @@ const shown = `
         where d.draft_id = $1 and d.${takesEffect}
           and ($3::int is null or not exists (select from tariff_rows r where r.client_id = $3 and ${covers("r", "d")}))) v`;
 
+/** What the places of v are called. */
+const names = `coalesce(c.name, v.country) as "countryName", n.name as "networkName"`;
+const named = "left join countries c on c.code = v.country left join networks n on n.id = v.network";
+
 export async function readChanges(db: Queryable, view: View): Promise<Changes> {
   const { rows: sums } = await db.query<{ count: number; earliest: Date | null; latest: Date; type: Changes["type"] }>(
     `select count(*)::int as count, min(at) as earliest, max(at) as latest, min(type) as type ${shown}`,
     valuesOf(view),
   );
   const { rows: first } = await db.query<Change>(
-    `select country, network, old_amount_micros as "oldMicros", amount_micros as micros, at ${shown}
-     order by position limit $4`,
+    `select v.country, ${names}, v.network, old_amount_micros as "oldMicros", amount_micros as micros, at
+     ${shown} ${named} order by position limit $4`,
     [...valuesOf(view), LISTED_MAX],
   );
   const { count = 0, earliest, latest, type = "sms" } = sums[0] ?? {};
@@ -75,10 +82,11 @@ export async function readChangePages(db: Queryable, view: View): Promise<string
   for (;;) {
     const { rows } = await db.query<{ text: string | null; last: number | null }>(
       `select string_agg(line, E'\\n' order by position) as text, max(position) as last
-       from (select position, concat_ws(E'\\t', country, coalesce(network, ''), coalesce(old_amount_micros::text, ''),
+       from (select position, concat_ws(E'\\t', "countryName", coalesce("networkName", network, ''),
+                                        coalesce(network, ''), coalesce(old_amount_micros::text, ''),
                                         coalesce(amount_micros::text, ''), billing,
                                         (extract(epoch from at) * 1000)::bigint) as line
-             ${shown} where position > $4 order by position limit $5) page`,
+             from (select v.*, ${names} ${shown} ${named} where position > $4 order by position limit $5) p) page`,
       [...valuesOf(view), after, PAGE_ROWS],
     );
     const { text = null, last = null } = rows[0] ?? {};

@@ -1,7 +1,6 @@
 /** What a notice of new prices says. */
 import { mailWords } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
-import { countryOf, networkOf } from "@switchyard/sms";
 import type { Change, Changes } from "./changes.ts";
 import type { Reader } from "./readers.ts";
 
@@ -44,17 +43,15 @@ const per = { sms: "for each part of an SMS", mo: "for each incoming SMS", hlr: 
 
 const more = (rest: number) => `… and ${rest} more in the sheet`;
 
-function changeLine({ country, network, oldMicros, micros }: Change): string {
+function changeLine({ oldMicros, micros, ...place }: Change): string {
   const to = micros === null ? "no price any more" : formatMicros(micros);
   const from = oldMicros === null ? "new" : formatMicros(oldMicros);
-  return `${placeWords(country, network)}: ${from} → ${to}`;
+  return `${placeWords(place)}: ${from} → ${to}`;
 }
 
-function placeWords(iso: string, id: string | null): string {
-  const country = countryOf(iso)?.name ?? iso;
-  if (id === null) return country;
-  const name = networkOf(id)?.name;
-  return `${country}, ${name === undefined ? "" : `${name} `}(${id.slice(0, 3)} ${id.slice(3)})`;
+function placeWords({ countryName, network, networkName }: Omit<Change, "oldMicros" | "micros">): string {
+  if (network === null) return countryName;
+  return `${countryName}, ${networkName === null ? "" : `${networkName} `}(${network.slice(0, 3)} ${network.slice(3)})`;
 }
 
 function filled(words: string, { name, company, brand, timeZone }: Reader, { count, earliest }: Changes): string {

@@ -41,6 +41,10 @@ function valuesOf(client: Client) {
     smsPriority: String(client.smsPriority),
     dlrWaitingDays: String(client.dlrWaitingDays),
     channelSmpp: client.channelSmpp,
+    moderation: client.moderation,
+    dynamicSender: client.dynamicSender,
+    skipBlacklist: client.skipBlacklist,
+    negativeMargin: client.negativeMargin,
   };
 }
 
@@ -101,6 +105,7 @@ function EditClientForm({ client }: { client: Client }) {
       <TrafficSection field={field}>
         <Checkbox label="May send through SMPP" {...form.getInputProps("channelSmpp", { type: "checkbox" })} />
       </TrafficSection>
+      <FirewallSection form={form} />
       <FormSection
         title="Notes"
         below={
@@ -124,6 +129,50 @@ function EditClientForm({ client }: { client: Client }) {
         </Button>
       </DrawerFoot>
     </form>
+  );
+}
+
+/** What of its messages is looked at, and what the platform's firewall lets pass for it. */
+function FirewallSection({ form }: { form: ReturnType<typeof useContractForm<Values, typeof clientPatch>>["form"] }) {
+  return (
+    <FormSection
+      title="Firewall"
+      below={
+        <Stack gap="sm">
+          <Checkbox
+            label="Dynamic sender"
+            description="Any sender; otherwise only those approved in the register."
+            {...form.getInputProps("dynamicSender", { type: "checkbox" })}
+          />
+          <Checkbox
+            label="Disable black list"
+            description="The platform's number black list does not apply. Opt-outs do."
+            {...form.getInputProps("skipBlacklist", { type: "checkbox" })}
+          />
+        </Stack>
+      }
+    >
+      <Select
+        label="Moderation"
+        allowDeselect={false}
+        data={[
+          { value: "none", label: "None" },
+          { value: "manual", label: "Manual: every message waits" },
+          { value: "automatic", label: "Automatic: what a filter catches" },
+        ]}
+        {...form.getInputProps("moderation")}
+      />
+      <Select
+        label="Messages below cost"
+        allowDeselect={false}
+        data={[
+          { value: "platform", label: "As the platform has it" },
+          { value: "block", label: "Block" },
+          { value: "allow", label: "Allow" },
+        ]}
+        {...form.getInputProps("negativeMargin")}
+      />
+    </FormSection>
   );
 }
 

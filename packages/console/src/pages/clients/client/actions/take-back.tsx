@@ -15,10 +15,10 @@ import { groupDecimal } from "../../../../parts/figures.ts";
 import { totalLeft } from "../../../../parts/payments/allocations.tsx";
 import { MethodSelect } from "../../../../parts/payments/method-select.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
+import { newKey } from "../../../../parts/request-key.ts";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
 import { AfterPayment } from "./after-payment.tsx";
-import { newKey } from "./request-key.ts";
 
 interface TakeBackDrawerProps {
   client: Client;

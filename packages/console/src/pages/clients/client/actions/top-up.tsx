@@ -13,10 +13,10 @@ import { type AllocationLine, allocationsOf, leftOf } from "../../../../parts/pa
 import { type OpenInvoice, useOpenInvoices } from "../../../../parts/payments/open-invoices.ts";
 import { PaymentFields, paymentFacts } from "../../../../parts/payments/payment-fields.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
+import { newKey } from "../../../../parts/request-key.ts";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
 import { AfterPayment } from "./after-payment.tsx";
-import { newKey } from "./request-key.ts";
 import { WhatItPays } from "./what-it-pays.tsx";
 
 interface TopUpDrawerProps {

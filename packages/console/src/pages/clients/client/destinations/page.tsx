@@ -1,67 +1,33 @@
-/** Where the client may send: its prices, the product behind them, and the routes of its own. */
-import type { Client } from "@switchyard/contract";
-import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
-import { query } from "../../../../api.ts";
-import { EmptyState } from "../../../../parts/empty-state.tsx";
-import { TariffSection } from "../../../../parts/tariff/section.tsx";
+/** Where the client may send and at what price, and by which routes of its own. */
+import { Stack } from "@mantine/core";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useMay } from "../../../../api.ts";
+import { SubTabs } from "../../../../parts/sub-tabs.tsx";
 import { useClientId } from "../current.ts";
-import { ClientRoutes } from "./routes.tsx";
 
-type Facts = Pick<Client, "id" | "currency" | "productId" | "product">;
-
-const factsOf = ({ id, currency, productId, product }: Client): Facts => ({ id, currency, productId, product });
+const sections = [
+  { to: "/clients/$clientId/destinations", label: "Prices", below: "" },
+  {
+    to: "/clients/$clientId/destinations/routing",
+    label: "Personal routing",
+    below: "routing",
+    permission: "routing.read",
+  },
+] as const;
 
 export function DestinationsTab() {
-  // The profile asks for the client every other second; a long list is drawn again only when it would look different.
-  const { data: client } = useQuery({
-    ...query("getClient", { params: { clientId: useClientId() } }),
-    select: factsOf,
-  });
+  const params = { clientId: String(useClientId()) };
+  const mayRouting = useMay("routing.read");
+  const place = useLocation({ select: ({ pathname }) => pathname.split("/")[4] ?? "" });
   return (
-    <>
-      {client && (
-        <TariffSection
-          tariff={{ scope: "client", ownerId: client.id }}
-          currency={client.currency}
-          noun="price"
-          says={
-            <>
-              Per part, in the client's currency. A network's price beats its country's. <Behind client={client} />
-            </>
-          }
-          {...(client.productId !== null && { empty: <OnlyTheProduct client={client} /> })}
-        />
-      )}
-      <ClientRoutes />
+    <Stack gap="md">
+      <SubTabs
+        label="Prices and routing"
+        tabs={sections
+          .filter((section) => !("permission" in section) || mayRouting)
+          .map(({ to, label, below }) => ({ to, label, params, active: below === place }))}
+      />
       <Outlet />
-    </>
-  );
-}
-
-/** What prices the destinations that are not listed. */
-function Behind({ client }: { client: Facts }) {
-  if (client.productId === null) return "Without a price a message is blocked.";
-  return (
-    <>
-      Prices not listed here come from product <ProductLink client={client} />.
-    </>
-  );
-}
-
-function ProductLink({ client }: { client: Facts }) {
-  return (
-    <Link to="/products/$productId" params={{ productId: String(client.productId) }} className="text-link">
-      {client.product}
-    </Link>
-  );
-}
-
-function OnlyTheProduct({ client }: { client: Facts }) {
-  return (
-    <EmptyState title="No prices of its own">
-      All its prices come from product <ProductLink client={client} />. A price added here beats the product's for its
-      destination.
-    </EmptyState>
+    </Stack>
   );
 }

@@ -1,0 +1,190 @@
+/** Routes, pools and suppliers through a person's eyes, against the real product. */
+import { createSmscSimulator, runLoad, type SmscSimulator } from "@switchyard/simulator";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findPeer } from "../../scripts/peers.mjs";
+import { openShop, type Shop } from "../shop.ts";
+import { type SwitchUnderTest, startSwitch } from "../switch.ts";
+import { signIn, type Visit, visit } from "./chromium.ts";
+
+/** Several pages one after the other, on a machine that may have more to do. */
+const patient = { timeout: 180_000 };
+
+describe.runIf(findPeer("chromium"))("routing in the console", () => {
+  let smsc: SmscSimulator;
+  let under: SwitchUnderTest;
+  let shop: Shop;
+  let seen: Visit;
+  let page: Page;
+
+  beforeAll(async () => {
+    smsc = createSmscSimulator({ seed: 1 });
+    const { port } = await smsc.listen();
+    under = await startSwitch();
+    shop = await openShop(under, { supplierPorts: [port], login: "alpha", payment: "100", cost: "0.03" });
+    seen = await visit(under.baseUrl);
+    page = seen.page;
+    await signIn(page);
+  });
+
+  afterAll(async () => {
+    await seen?.close();
+    await under?.stop();
+    await smsc?.stop();
+  });
+
+  const scope = () => `client-${shop.clientId}`;
+  const routesOf = async (of: string) => (await under.admin.listRoutes({ params: { scope: of } })).items;
+
+  test(
+    "a personal route is made with all it is chosen by, and what is wrong is told while it is typed",
+    patient,
+    async () => {
+      await page.goto(`/clients/${shop.clientId}/destinations`);
+      await page.getByRole("link", { name: "Personal routing" }).click();
+      await page.getByText("No personal routes").waitFor();
+      await page.getByRole("link", { name: "Add route" }).first().click();
+      const drawer = page.getByRole("dialog", { name: "Add route" });
+      const field = (name: string | RegExp) => drawer.getByRole("textbox", { name });
+      await field(/^Recipients/).fill("+49 151\nabc");
+      await drawer.getByText(/"abc" is not/).waitFor();
+      await field(/^Recipients/).fill("+49 151");
+      await field(/^Senders/).fill("ACME\nBANK*");
+      await drawer.getByRole("combobox", { name: "Text" }).click();
+      await page.getByRole("option", { name: "Regular expression" }).click();
+      await field("Expression").fill("(code");
+      await drawer.getByText(/can't be used/i).waitFor();
+      await field("Expression").fill("code \\d{4}");
+      await drawer.getByRole("combobox", { name: "Pool" }).click();
+      await page.getByRole("option", { name: "Pool of alpha" }).click();
+      await field("Priority").fill("7");
+      await drawer.getByRole("button", { name: "Create route" }).click();
+      await drawer.waitFor({ state: "detached" });
+      await page.getByRole("row", { name: /from ACME, BANK\*.*to \+49151.*text like code/ }).waitFor();
+      expect(await routesOf(scope())).toMatchObject([
+        {
+          priority: 7,
+          senders: ["ACME", "BANK*"],
+          recipients: ["49151"],
+          textMatch: "regex",
+          textPattern: "code \\d{4}",
+          poolName: "Pool of alpha",
+        },
+      ]);
+    },
+  );
+
+  test(
+    "a route is copied with its fields filled in, switched off, found by its sender, and copied to a product",
+    patient,
+    async () => {
+      const { id: productId } = await under.admin.createProduct({ body: { name: "Basic", currency: "EUR" } });
+      await page.goto(`/clients/${shop.clientId}/destinations/routing`);
+      await page.getByRole("button", { name: /^Actions for/ }).click();
+      await page.getByRole("menuitem", { name: "Copy" }).click();
+      const copy = page.getByRole("dialog", { name: "Copy route" });
+      await expect.poll(() => copy.getByRole("textbox", { name: /^Senders/ }).inputValue()).toBe("ACME\nBANK*");
+      await copy.getByRole("textbox", { name: /^Senders/ }).fill("OTHER");
+      await copy.getByRole("textbox", { name: "Comment" }).fill("the copy");
+      await copy.getByRole("button", { name: "Create route" }).click();
+      await copy.waitFor({ state: "detached" });
+
+      await page.goto(`/clients/${shop.clientId}/destinations/routing?sender=other`);
+      const row = page.getByRole("row", { name: /the copy/ });
+      await row.waitFor();
+      expect(await page.getByRole("button", { name: /^Actions for/ }).count()).toBe(1);
+      await row.getByRole("button", { name: /^Actions for/ }).click();
+      await page.getByRole("menuitem", { name: "Switch off" }).click();
+      await row.getByText("Off", { exact: true }).waitFor();
+
+      await page.getByRole("link", { name: "Copy all to…" }).click();
+      const drawer = page.getByRole("dialog", { name: "Copy routes" });
+      await drawer.getByText("Product", { exact: true }).click();
+      await drawer.getByRole("combobox", { name: "Product" }).click();
+      await page.getByRole("option", { name: "Basic" }).click();
+      await drawer.getByRole("button", { name: "Copy", exact: true }).click();
+      await drawer.getByText("2 routes are copied.").waitFor();
+      await drawer.getByRole("link", { name: "Routes of Basic" }).click();
+      await page.getByRole("heading", { name: "Basic", level: 1 }).waitFor();
+      await page.getByRole("row", { name: /the copy/ }).waitFor();
+      expect((await routesOf(`product-${productId}`)).map(({ enabled }) => enabled)).toEqual([true, false]);
+    },
+  );
+
+  test("routes are shown by whose they are, and several are deleted once their number is typed", patient, async () => {
+    await page.goto("/routes");
+    await page.getByRole("region", { name: "Owners of routes" }).getByRole("link", { name: "alpha" }).click();
+    await page.getByRole("heading", { name: "Routes of alpha" }).waitFor();
+    expect(page.url()).toContain(`scope=${scope()}`);
+    await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+    await page.getByRole("link", { name: "Delete…" }).click();
+    const drawer = page.getByRole("dialog", { name: "Delete routes" });
+    await drawer.getByRole("textbox").fill("2");
+    await drawer.getByRole("button", { name: "Delete routes" }).click();
+    await drawer.waitFor({ state: "detached" });
+    await page.getByText("alpha has no routes of its own").waitFor();
+    expect(await routesOf(scope())).toEqual([]);
+  });
+
+  test("Explain tells which route wins, what it costs, and how the message leaves", async () => {
+    await page.goto(`/clients/${shop.clientId}/destinations/routing`);
+    await page.getByRole("link", { name: "Explain…" }).click();
+    const drawer = page.getByRole("dialog", { name: "Explain a message" });
+    await drawer.getByRole("textbox", { name: "Sender" }).fill("ACME");
+    await drawer.getByRole("textbox", { name: "Recipient" }).fill("+49 151 23456789");
+    await drawer.getByRole("textbox", { name: "Text" }).fill("Hello");
+    await drawer.getByRole("button", { name: "Explain" }).click();
+    await drawer.getByRole("row", { name: /Wins.*Platform's.*Pool of alpha/ }).waitFor();
+    await drawer.getByText("0.03", { exact: false }).first().waitFor();
+    await drawer.getByRole("heading", { name: "As it would leave" }).waitFor();
+  });
+
+  test("a pool by best delivery has a ceiling, and shows how its members are", async () => {
+    await page.goto("/pools");
+    await page.getByRole("link", { name: "Pool of alpha" }).click();
+    const drawer = page.getByRole("dialog", { name: "Edit Pool of alpha" });
+    await drawer.getByRole("radio", { name: "Best delivery" }).click();
+    await drawer.getByRole("textbox", { name: "Cost ceiling" }).fill("0.05");
+    await drawer.getByRole("textbox", { name: "Reroutes" }).fill("2");
+    await drawer.getByRole("button", { name: "Save" }).click();
+    await drawer.waitFor({ state: "detached" });
+    await page.getByRole("row", { name: /Best delivery.*0\.05.*Bound.*up to 2/ }).waitFor();
+  });
+
+  test("a prepaid supplier is paid, watched, and shows what it delivered", patient, async () => {
+    const { system_id, password } = shop;
+    await runLoad({ port: under.smppPort, system_id, password, count: 5, receiptGraceMs: 5_000 });
+    await page.goto(`/suppliers/${shop.supplierId}`);
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
+    const edit = page.getByRole("dialog");
+    await edit.getByRole("textbox", { name: "Contact" }).fill("Ada");
+    await edit.getByRole("checkbox", { name: "Paid in advance" }).click();
+    await edit.getByRole("textbox", { name: "Tell at" }).fill("5");
+    await edit.getByRole("button", { name: "Save" }).click();
+    await edit.waitFor({ state: "detached" });
+    await page.getByRole("row", { name: /Today 5 5 0 100/ }).waitFor();
+    await page
+      .getByText(/^[-−]0\.15/)
+      .first()
+      .waitFor();
+
+    await page
+      .getByRole("navigation", { name: "Parts of the supplier" })
+      .getByRole("link", { name: "Payments" })
+      .click();
+    await page.getByRole("link", { name: "Enter payment" }).first().click();
+    const enter = page.getByRole("dialog", { name: "Enter payment" });
+    await enter.getByRole("textbox", { name: "Amount" }).fill("20");
+    await enter.getByRole("button", { name: "Enter payment" }).click();
+    await enter.waitFor({ state: "detached" });
+    await page.getByRole("row", { name: /20\.00 EUR/ }).waitFor();
+    await page.getByText(/^19\.85/).waitFor();
+    expect(await under.admin.getSupplier({ params: { supplierId: shop.supplierId } })).toMatchObject({
+      balance: "19.85",
+      contact: "Ada",
+      prepaid: true,
+      balanceNotice: "5.00",
+    });
+    expect((await under.admin.runLedgerCheck()).differences).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+/** Senders nobody may use, and those that single suppliers must not be sent. */
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { query, useMay } from "../../../api.ts";
+import { EditBlockedSenderDrawer, NewBlockedSenderDrawer } from "../../../parts/blocked-senders/form.tsx";
+import { BlockedSenderList } from "../../../parts/blocked-senders/list.tsx";
+import { EmptyState } from "../../../parts/empty-state.tsx";
+import { ChoiceFilter, FilterBar, SearchFilter } from "../../../parts/filters.tsx";
+import { useListState } from "../../../parts/list-state.ts";
+
+const route = getRouteApi("/signed-in/firewall/blocked-senders");
+
+export function BlockedSendersPage() {
+  const { q, supplier } = route.useSearch();
+  const list = useListState();
+  const navigate = useNavigate();
+  const mayChange = useMay("firewall.write");
+  const suppliers = useQuery(query("listSuppliers", { query: { limit: 200 } }));
+  const options = [
+    { value: "none", label: "Everywhere" },
+    ...(suppliers.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+  ];
+  const create = mayChange && (
+    <Button
+      leftSection={<IconPlus size={14} />}
+      renderRoot={(props) => <Link {...props} to="/firewall/blocked-senders/new" search={true} />}
+    >
+      Block a sender
+    </Button>
+  );
+  return (
+    <>
+      <FilterBar list={list} keys={["q", "supplier"]} end={create}>
+        <SearchFilter main list={list} label="Search senders" placeholder="Sender or comment" />
+        <ChoiceFilter list={list} name="supplier" label="Where" options={options} width={180} searchable />
+      </FilterBar>
+      <BlockedSenderList
+        list={list}
+        supplierId={supplier}
+        showsOwner
+        link={({ id }, label) => (
+          <Link
+            to="/firewall/blocked-senders/$blockedSenderId"
+            params={{ blockedSenderId: String(id) }}
+            search={true}
+            className="quiet-link"
+          >
+            {label}
+          </Link>
+        )}
+        onOpen={({ id }) =>
+          void navigate({
+            to: "/firewall/blocked-senders/$blockedSenderId",
+            params: { blockedSenderId: String(id) },
+            search: true,
+          })
+        }
+        empty={
+          q || supplier ? (
+            <EmptyState title="No such sender">Clear the filters to see all of them.</EmptyState>
+          ) : (
+            <EmptyState title="No sender is blocked" action={create}>
+              Block a sender for everybody, or for messages that go to one supplier. bank* blocks all that begin with
+              bank.
+            </EmptyState>
+          )
+        }
+      />
+      <Outlet />
+    </>
+  );
+}
+
+function useClose() {
+  const navigate = useNavigate();
+  return useCallback(() => void navigate({ to: "/firewall/blocked-senders", search: true }), [navigate]);
+}
+
+export function NewBlockedSender() {
+  return <NewBlockedSenderDrawer onClose={useClose()} />;
+}
+
+const one = getRouteApi("/signed-in/firewall/blocked-senders/$blockedSenderId");
+
+export function EditBlockedSender() {
+  const { blockedSenderId } = one.useParams();
+  return <EditBlockedSenderDrawer blockedSenderId={blockedSenderId} onClose={useClose()} />;
+}

@@ -1,0 +1,68 @@
+/** Decides on all messages that match the filters, page by page, however many they are. */
+import { Button, Group } from "@mantine/core";
+import type { AdminCall } from "@switchyard/contract";
+import { useState } from "react";
+import { useSend } from "../../api.ts";
+import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
+import { formatCount } from "../../parts/figures.ts";
+import { said } from "../../parts/said.ts";
+import { outcomeWords } from "./use-decide.ts";
+
+interface DecideAllProps {
+  /** The filters of the list. */
+  matching: NonNullable<AdminCall<"listModeration">["query"]>;
+  comment: string;
+}
+
+export function DecideAll({ matching, comment }: DecideAllProps) {
+  const [asking, setAsking] = useState<"approve" | "reject">();
+  const [done, setDone] = useState(0);
+  const { mutateAsync } = useSend("decideModeration");
+  const { clientId, filterId, cursor: _, limit: __, ...texts } = matching;
+  const filters = {
+    ...texts,
+    ...(clientId !== undefined && { clientId: Number(clientId) }),
+    ...(filterId !== undefined && { filterId: Number(filterId) }),
+  };
+  const decide = async (approve: boolean) => {
+    let decided = 0;
+    let tooLate = 0;
+    setDone(0);
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = cursor === undefined ? {} : { cursor };
+      const answer = await mutateAsync({ query, body: { approve, comment, matching: filters } });
+      decided += answer.decided;
+      tooLate += answer.tooLate;
+      setDone(decided);
+      cursor = answer.nextCursor;
+    }
+    said(outcomeWords(approve, decided, tooLate));
+  };
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <Group gap="xs">
+      <Button variant="default" size="compact-sm" onClick={() => setAsking("approve")}>
+        Approve all{isFiltered && " that match"}…
+      </Button>
+      <Button variant="default" size="compact-sm" onClick={() => setAsking("reject")}>
+        Reject all{isFiltered && " that match"}…
+      </Button>
+      {asking && (
+        <ConfirmByTyping
+          opened
+          onClose={() => setAsking(undefined)}
+          title={`${asking === "approve" ? "Approve" : "Reject"} all ${isFiltered ? "that match" : "that wait"}?`}
+          phrase={asking}
+          action={asking === "approve" ? "Approve all" : "Reject all"}
+          onConfirm={() => decide(asking === "approve")}
+        >
+          {asking === "approve"
+            ? "Each of them is charged and leaves at once."
+            : "Each of them is refused; what was set aside for it is given back to the client."}{" "}
+          Pages you have not seen are among them.
+          {done > 0 && <span className="figures"> {formatCount(done)} done.</span>}
+        </ConfirmByTyping>
+      )}
+    </Group>
+  );
+}

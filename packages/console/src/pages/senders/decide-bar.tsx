@@ -1,0 +1,78 @@
+/** What can be done with the senders that are ticked. */
+import { Button, Group, Paper, Text } from "@mantine/core";
+import type { RegisteredSender } from "@switchyard/contract";
+import { useState } from "react";
+import { useSend } from "../../api.ts";
+import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
+import { formatCount } from "../../parts/figures.ts";
+import { CountrySelect } from "../../parts/library-selects.tsx";
+import { said } from "../../parts/said.ts";
+
+interface DecideBarProps {
+  senders: readonly RegisteredSender[];
+  onDone: () => void;
+}
+
+const words = { approved: "approved", denied: "denied", pending: "pending again" } as const;
+
+export function DecideBar({ senders, onDone }: DecideBarProps) {
+  const [country, setCountry] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState(false);
+  const decide = useSend("decideSenders");
+  const remove = useSend("deleteSender");
+  const many = `${formatCount(senders.length)} ${senders.length === 1 ? "sender" : "senders"}`;
+  const send = (status: keyof typeof words) => () =>
+    void decide
+      .mutateAsync({ body: { senderIds: senders.map(({ id }) => id), status, ...(country && { country }) } })
+      .then(() => {
+        said(`${many} ${senders.length === 1 ? "is" : "are"} ${words[status]}.`);
+        onDone();
+      }, said);
+  return (
+    <Paper component="section" withBorder px="sm" py={8} aria-label="Selected senders">
+      <Group gap="xs">
+        <Text size="sm" fw={600} className="figures" aria-live="polite">
+          {many} selected
+        </Text>
+        <CountrySelect
+          size="xs"
+          w={200}
+          aria-label="Decide for"
+          placeholder="As each row stands"
+          clearable
+          value={country}
+          onChange={setCountry}
+        />
+        <Button size="compact-sm" loading={decide.isPending} onClick={send("approved")}>
+          Approve
+        </Button>
+        <Button size="compact-sm" variant="default" disabled={decide.isPending} onClick={send("denied")}>
+          Deny
+        </Button>
+        <Button size="compact-sm" variant="default" disabled={decide.isPending} onClick={send("pending")}>
+          Back to pending
+        </Button>
+        <Button size="compact-sm" variant="subtle" c="var(--sy-bad)" onClick={() => setDeleting(true)}>
+          Delete…
+        </Button>
+        <Button size="compact-sm" variant="subtle" onClick={onDone}>
+          Clear
+        </Button>
+      </Group>
+      <ConfirmByTyping
+        opened={deleting}
+        onClose={() => setDeleting(false)}
+        title={`Delete ${many}?`}
+        phrase="delete"
+        action="Delete"
+        onConfirm={async () => {
+          for (const { id } of senders) await remove.mutateAsync({ params: { senderId: id } });
+          said(`${many} deleted.`);
+          onDone();
+        }}
+      >
+        What was decided of them is forgotten with them. One that is used again stands here again as seen.
+      </ConfirmByTyping>
+    </Paper>
+  );
+}

@@ -1,0 +1,61 @@
+/** Every route in the order they are tried: which wins, and why the others do not. */
+import { Text } from "@mantine/core";
+import type { ExplainedRoute } from "@switchyard/contract";
+import { DataTable } from "../data-table/data-table.tsx";
+import { columnsOf } from "../data-table/features.ts";
+import { EmptyState } from "../empty-state.tsx";
+import { formatCount } from "../figures.ts";
+import { Place } from "../place.tsx";
+import { Status } from "../status.tsx";
+
+const column = columnsOf<ExplainedRoute>();
+
+const scopes = { client: "Client's own", product: "Product's", platform: "Platform's" } as const;
+
+const verdicts = {
+  chosen: { tone: "good", word: "Wins" },
+  set_aside: { tone: "wait", word: "Set aside" },
+  not_reached: { tone: "idle", word: "Not reached" },
+  does_not_fit: { tone: "idle", word: "Does not fit" },
+} as const;
+
+const columns = column.columns([
+  column.accessor("verdict", {
+    header: "Verdict",
+    cell: ({ getValue }) => {
+      const { tone, word } = verdicts[getValue()];
+      return <Status tone={tone}>{word}</Status>;
+    },
+  }),
+  column.accessor("why", { header: "Why", meta: { grow: true } }),
+  column.accessor("scope", { header: "Whose", cell: ({ getValue }) => scopes[getValue()] }),
+  column.accessor("priority", { header: "Priority", meta: { right: true } }),
+  column.accessor("country", {
+    header: "Destination",
+    cell: ({ row: { original } }) => <Place country={original.country} network={original.network} />,
+  }),
+  column.accessor("poolName", { header: "Pool" }),
+]);
+
+export function ExplainedRoutes({ routes, leftOut }: { routes: readonly ExplainedRoute[]; leftOut: number }) {
+  return (
+    <>
+      <DataTable
+        label="Routes tried"
+        columns={columns}
+        rows={routes}
+        rowId={({ id }) => String(id)}
+        empty={
+          <EmptyState title="No route was looked at">
+            The message is stopped before, or neither the client, its product nor the platform has a route.
+          </EmptyState>
+        }
+      />
+      {leftOut > 0 && (
+        <Text size="xs" c="dimmed">
+          {formatCount(leftOut)} more that do not fit are not shown.
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+/** Explain: what would become of a message, by the very decision that live traffic gets. */
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import { alphabet, amount, billingMode, blockReason, channel, count, id } from "./values.ts";
+
+const tag = "Routing";
+
+/** A step of the decision, in words. */
+export const explainedStep = z
+  .object({
+    step: z.string(),
+    says: z.string().describe("What is checked."),
+    outcome: z.enum(["pass", "skip", "stop"]).describe("skip: an alternative was set aside."),
+    detail: z.string().describe("What was found."),
+  })
+  .meta({ id: "ExplainedStep" });
+
+export const explainedRoute = z
+  .object({
+    id,
+    scope: z.enum(["client", "product", "platform"]),
+    poolId: id,
+    poolName: z.string(),
+    priority: z.int(),
+    country: z.string().nullable(),
+    network: z.string().nullable(),
+    verdict: z.enum(["chosen", "set_aside", "not_reached", "does_not_fit"]),
+    why: z.string().describe("In words."),
+  })
+  .meta({ id: "ExplainedRoute" });
+export type ExplainedRoute = z.output<typeof explainedRoute>;
+
+const size = { alphabet, parts: count, charactersLeft: count.describe("Until another part is needed.") };
+
+export const explanation = z
+  .object({
+    outcome: z.enum(["accepted", "blocked"]),
+    status: z.string().describe("queued, held, scheduled, moderation or blocked."),
+    reason: blockReason.nullable(),
+    says: z.string().describe("The outcome in one sentence."),
+    recipient: z.string(),
+    country: z.string().nullable(),
+    network: z.string().nullable(),
+    price: z
+      .object({ perPart: amount, total: amount, billing: billingMode, currency: z.string() })
+      .nullable()
+      .describe("What the client pays; null where it was stopped before."),
+    cost: z
+      .object({
+        perPart: amount,
+        total: amount,
+        billing: billingMode,
+        currency: z.string(),
+        inClientCurrency: amount.nullable().describe("The total; null where no exchange rate tells."),
+      })
+      .nullable(),
+    margin: amount.nullable().describe("Total price less total cost, in the client's currency."),
+    marginRate: z.number().nullable().describe("Margin out of the price; negative for a loss."),
+    connection: z.object({ id, name: z.string(), supplierId: id, supplierName: z.string() }).nullable(),
+    asSent: z.object({ sender: z.string(), text: z.string().nullable(), ...size }).describe("As the client sent it."),
+    asLeaving: z
+      .object({ sender: z.string(), text: z.string().nullable(), ...size, ruleIds: z.array(id) })
+      .nullable()
+      .describe("As it would leave, and the replacement rules that made it so."),
+    steps: z.array(explainedStep),
+    routes: z.array(explainedRoute).describe("In the order they are tried; of those that do not fit the first hundred."),
+    routesLeftOut: count,
+  })
+  .meta({ id: "Explanation" });
+export type Explanation = z.output<typeof explanation>;
+
+export const explainBody = z.strictObject({
+  clientId: id,
+  sender: z.string().max(40),
+  recipient: z.string().trim().min(1).max(30),
+  text: z.string().max(5_000),
+  channel: channel.default("smpp"),
+});
+
+export const explainEndpoints = {
+  explain: endpoint({
+    method: "POST",
+    path: "/explain",
+    tag,
+    summary: "What would become of a message: every check, price, route and why, and how it would leave",
+    body: explainBody,
+    response: explanation,
+    permission: "routing.read",
+  }),
+};

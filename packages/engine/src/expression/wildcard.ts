@@ -1,0 +1,99 @@
+import { foldText } from "./fold.ts";
+import { Phrases } from "./phrases.ts";
+
+/** Texts, exact or with `*` for any run of characters (none too), letter case ignored. */
+export interface Wildcards {
+  matches(text: string): boolean;
+  readonly size: number;
+}
+
+/** Wildcards that are told apart. */
+export interface WildcardSet {
+  /** Indexes of the patterns that are like the text, ascending. */
+  find(text: string): readonly number[];
+  readonly size: number;
+}
+
+/** Compiles patterns by the thousand: exact ones are looked up, of the others only those a part of which is in the text are tried. */
+export function compileWildcards(patterns: Iterable<string>): Wildcards {
+  const set = buildWildcardSet(patterns);
+  return { matches: (text) => set.find(text).length > 0, size: set.size };
+}
+
+export function buildWildcardSet(patterns: Iterable<string>): WildcardSet {
+  const list = [...patterns].map(foldText);
+  return list.length === 0 ? emptyWildcardSet : new CompiledSet(list);
+}
+
+export const emptyWildcardSet: WildcardSet = { find: () => nothing, size: 0 };
+export const emptyWildcards: Wildcards = { matches: () => false, size: 0 };
+
+const nothing: readonly number[] = [];
+
+interface Cut {
+  readonly index: number;
+  readonly parts: readonly string[];
+}
+
+class CompiledSet implements WildcardSet {
+  readonly size: number;
+  readonly #exact = new Map<string, number[]>();
+  /** Patterns with a `*`, cut at each; the longest part of each is what is looked for. */
+  readonly #cut: readonly Cut[];
+  readonly #longest: Phrases;
+  /** Patterns of nothing but `*`. */
+  readonly #any: number[] = [];
+
+  constructor(patterns: readonly string[]) {
+    this.size = patterns.length;
+    const cut: Cut[] = [];
+    patterns.forEach((pattern, index) => {
+      const parts = pattern.split("*");
+      if (parts.length === 1) append(this.#exact, pattern, index);
+      else if (parts.every((part) => part === "")) this.#any.push(index);
+      else cut.push({ index, parts });
+    });
+    this.#cut = cut;
+    this.#longest = new Phrases(cut.map(({ parts }) => longestOf(parts)));
+  }
+
+  find(text: string): readonly number[] {
+    const folded = foldText(text);
+    const exact = this.#exact.get(folded) ?? nothing;
+    let cut: Set<number> | undefined;
+    this.#longest.find(folded, (at) => {
+      const { index, parts } = this.#cut[at] as Cut;
+      if (fits(folded, parts)) cut = (cut ?? new Set()).add(index);
+    });
+    if (cut === undefined && this.#any.length === 0) return exact;
+    return [...exact, ...this.#any, ...(cut ?? nothing)].sort((a, b) => a - b);
+  }
+}
+
+/** Whether a text is like a pattern, letter case included. */
+export function fitsWildcard(text: string, pattern: string): boolean {
+  return pattern.includes("*") ? fits(text, pattern.split("*")) : text === pattern;
+}
+
+/** The first part begins the text and the last ends it; those between are found from left to right. */
+function fits(text: string, parts: readonly string[]): boolean {
+  const first = parts[0] as string;
+  const last = parts.at(-1) as string;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  const end = text.length - last.length;
+  for (const part of parts.slice(1, -1)) {
+    at = text.indexOf(part, at);
+    if (at < 0) return false;
+    at += part.length;
+  }
+  return at <= end;
+}
+
+const longestOf = (parts: readonly string[]): string => parts.reduce((a, b) => (b.length > a.length ? b : a));
+
+function append(lists: Map<string, number[]>, key: string, index: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [index]);
+  else list.push(index);
+}

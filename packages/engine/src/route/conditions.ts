@@ -1,0 +1,49 @@
+/** What a route asks of a message, condition by condition. */
+import { type Pattern, type PatternSource, patternOrNothing } from "../expression/pattern.ts";
+import { compileWildcards, type Wildcards } from "../expression/wildcard.ts";
+import { Beginnings } from "./beginnings.ts";
+import type { Route, RouteFacts, RouteMismatch } from "./routes.ts";
+
+/** The conditions of a route that are left to be asked; null where there is none, or it is known to be met. */
+export interface Conditions {
+  readonly recipients: Beginnings | null;
+  readonly senders: Wildcards | null;
+  readonly text: Pattern | null;
+}
+
+export type ConditionName = keyof Conditions;
+
+/** Compiles what a route asks for, but for what is `known` to be met. */
+export function compileConditions(route: Route, known?: ConditionName): Conditions {
+  const { recipients, senders } = route;
+  const text = textOf(route);
+  return {
+    recipients: known === "recipients" || recipients.length === 0 ? null : new Beginnings(recipients),
+    senders: known === "senders" || senders.length === 0 ? null : compileWildcards(senders),
+    text: known === "text" || text === undefined ? null : patternOrNothing(text),
+  };
+}
+
+/** The phrase or expression a route looks for; undefined for any text. */
+export function textOf({ textMatch, textPattern }: Route): PatternSource | undefined {
+  if (textMatch === "any") return undefined;
+  const isPhrase = textMatch === "contains";
+  return { match: isPhrase ? "plain" : "regex", source: textPattern, ignoreCase: isPhrase };
+}
+
+/** The first condition that is not met, cheap ones first; a network belongs to one country, so both are compared. */
+export function mismatchOf(route: Route, conditions: Conditions, facts: RouteFacts): RouteMismatch | undefined {
+  const { country, network } = facts.destination;
+  const { recipients, senders, text } = conditions;
+  if (route.type !== facts.type) return "type";
+  if (route.country !== null && route.country !== country) return "destination";
+  if (route.network !== null && route.network !== network) return "destination";
+  if (recipients && !recipients.fits(facts.recipient)) return "recipient";
+  if (senders && !senders.matches(facts.sender)) return "sender";
+  if (text && (facts.text === null || !text.test(facts.text))) return "text";
+  return undefined;
+}
+
+export function isRouteValid({ fromMs, toMs }: Route, nowMs: number): boolean {
+  return (fromMs === null || fromMs <= nowMs) && (toMs === null || nowMs < toMs);
+}

@@ -1,0 +1,142 @@
+/**
+ * Routes by the thousand, found by their narrowest condition: those for other senders, numbers, texts and places are not
+ * even looked at. A message's sender and text are compared with all that routes ask for in one pass each.
+ */
+import type { PatternSource } from "../expression/pattern.ts";
+import { buildPatternSet, type PatternSet } from "../expression/pattern-set.ts";
+import { buildWildcardSet, type WildcardSet } from "../expression/wildcard.ts";
+import { ByBeginning } from "./beginnings.ts";
+import {
+  type ConditionName,
+  compileConditions,
+  isRouteValid,
+  mismatchOf,
+  textOf,
+} from "./conditions.ts";
+import type { Route, RouteFacts, RouteMismatch, RouteTable, RouteWalk } from "./routes.ts";
+import { type Entry, noRoutes, Walk } from "./walk.ts";
+
+/** Routes for one breadth of destination: by the number of what they ask for, or without either. */
+class Shelf {
+  readonly bySender = new Map<number, Entry[]>();
+  readonly byText = new Map<number, Entry[]>();
+  readonly rest: Entry[] = [];
+}
+
+export class CompiledRoutes implements RouteTable {
+  readonly size: number;
+  readonly #routes: readonly Route[];
+  readonly #byNetwork = new Map<string, Shelf>();
+  readonly #byCountry = new Map<string, Shelf>();
+  readonly #anywhere = new Shelf();
+  readonly #byNumber: ByBeginning<Entry>;
+  readonly #senders: WildcardSet;
+  readonly #texts: PatternSet;
+
+  /** Routes in the order they are tried. */
+  constructor(routes: readonly Route[]) {
+    this.size = routes.length;
+    this.#routes = routes;
+    const senders = new Numbers<string>();
+    const texts = new Numbers<PatternSource>();
+    const beginnings = new Map<string, Entry[]>();
+    routes.forEach((route, rank) => {
+      const entryBut = (known?: ConditionName): Entry => ({ route, rank, conditions: compileConditions(route, known) });
+      const shelf = this.#shelfOf(route);
+      const text = textOf(route);
+      if (route.senders.length > 0) {
+        const entry = entryBut("senders");
+        for (const sender of new Set(route.senders)) append(shelf.bySender, senders.of(sender, sender), entry);
+      } else if (route.recipients.length > 0) {
+        const entry = entryBut("recipients");
+        for (const beginning of new Set(route.recipients)) append(beginnings, beginning, entry);
+      } else if (text !== undefined) {
+        append(shelf.byText, texts.of(`${text.match} ${text.source}`, text), entryBut("text"));
+      } else {
+        shelf.rest.push(entryBut());
+      }
+    });
+    this.#senders = buildWildcardSet(senders.values);
+    this.#byNumber = new ByBeginning(beginnings);
+    this.#texts = buildPatternSet(texts.values);
+  }
+
+  matching(facts: RouteFacts): RouteWalk {
+    const { country, network } = facts.destination;
+    const lists: (readonly Entry[])[] = [];
+    for (let level = this.#byNumber.find(facts.recipient); level; level = level.shorter) lists.push(level.values);
+    const found: Found = {
+      senders: this.#senders.size === 0 ? nothing : this.#senders.find(facts.sender),
+      texts: undefined,
+    };
+    this.#collect(this.#anywhere, facts, found, lists);
+    if (this.#byCountry.size > 0) this.#collect(this.#byCountry.get(country), facts, found, lists);
+    if (network !== null) this.#collect(this.#byNetwork.get(network), facts, found, lists);
+    return lists.length === 0 ? noRoutes : new Walk(facts, lists);
+  }
+
+  #collect(shelf: Shelf | undefined, { text }: RouteFacts, found: Found, lists: (readonly Entry[])[]): void {
+    if (shelf === undefined) return;
+    if (shelf.rest.length > 0) lists.push(shelf.rest);
+    if (found.senders.length > 0 && shelf.bySender.size > 0) collect(shelf.bySender, found.senders, lists);
+    if (text === null || shelf.byText.size === 0) return;
+    // Only where a route for the destination asks for it.
+    found.texts ??= this.#texts.find(text);
+    collect(shelf.byText, found.texts, lists);
+  }
+
+  explain(facts: RouteFacts, nowMs: number): { route: Route; mismatch: RouteMismatch | undefined }[] {
+    return this.#routes.map((route) => {
+      const mismatch = mismatchOf(route, compileConditions(route), facts);
+      return { route, mismatch: mismatch ?? (isRouteValid(route, nowMs) ? undefined : "not_valid_now") };
+    });
+  }
+
+  #shelfOf({ country, network }: Route): Shelf {
+    if (network !== null) return shelfIn(this.#byNetwork, network);
+    return country === null ? this.#anywhere : shelfIn(this.#byCountry, country);
+  }
+}
+
+/** Numbers of what the message's sender is like and its text has; the latter once it was looked for. */
+interface Found {
+  readonly senders: readonly number[];
+  texts: readonly number[] | undefined;
+}
+
+const nothing: readonly number[] = [];
+
+/** Gives each value a number, the same to those of one key. */
+class Numbers<T> {
+  readonly #numbers = new Map<string, number>();
+  /** In the order of their numbers. */
+  readonly values: T[] = [];
+
+  of(key: string, value: T): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.values.length);
+    return this.values.push(value) - 1;
+  }
+}
+
+function collect(entries: ReadonlyMap<number, Entry[]>, found: readonly number[], lists: (readonly Entry[])[]): void {
+  for (const number of found) {
+    const list = entries.get(number);
+    if (list) lists.push(list);
+  }
+}
+
+function append<Key>(lists: Map<Key, Entry[]>, key: Key, entry: Entry): void {
+  const list = lists.get(key);
+  if (list) list.push(entry);
+  else lists.set(key, [entry]);
+}
+
+function shelfIn(shelves: Map<string, Shelf>, place: string): Shelf {
+  const known = shelves.get(place);
+  if (known) return known;
+  const made = new Shelf();
+  shelves.set(place, made);
+  return made;
+}

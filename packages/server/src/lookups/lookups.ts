@@ -1,0 +1,268 @@
+/**
+ * To which network a number belongs now: from memory, from the table, or from the supplier that an HLR route of the
+ * platform leads to. Numbers asked for meanwhile share one question; everything has its bound.
+ */
+import { choosePoolMember, type Destination, type Pool as EnginePool, isRouteValid } from "@switchyard/engine";
+import type { Pool } from "pg";
+import type { Clock } from "../clock.ts";
+import type { Configuration } from "../snapshot/configuration.ts";
+import type { HttpLinkSettings } from "../snapshot/link-settings.ts";
+import { AnswerWriter, readKept } from "./kept.ts";
+import { limits } from "./limits.ts";
+import { type Answered, LookupLink } from "./lookup-link.ts";
+import { AnswerMemory } from "./memory.ts";
+
+/** What a look-up came to. */
+export type Finding = (Answered | { readonly outcome: "no_route"; readonly detail: string }) & {
+  /** It was known from before. */
+  readonly isKept: boolean;
+  /** Whom we asked last. */
+  readonly connectionId: number | null;
+};
+
+export interface LookupsOptions {
+  readonly configuration: Configuration;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly openPassword: (sealed: Uint8Array) => string;
+  readonly onTrouble: (error: unknown) => void;
+  /** Instead of the switch's own bound. */
+  readonly pendingMax?: number;
+}
+
+/** A number that is being asked for, and who waits. */
+interface Question {
+  readonly digits: string;
+  readonly destination: Destination;
+  readonly waiting: ((finding: Finding) => void)[];
+  /** Connections that were not asked yet, in order. */
+  rest: HttpLinkSettings[] | undefined;
+  lastId: number | null;
+  lastDetail: string;
+  timer: NodeJS.Timeout;
+  isSettled: boolean;
+}
+
+export class Lookups {
+  readonly #options: LookupsOptions;
+  readonly #memory = new AnswerMemory(limits.rememberedMax);
+  readonly #writer: AnswerWriter;
+  readonly #questions = new Map<string, Question>();
+  readonly #links = new Map<number, LookupLink>();
+  readonly #turns = new Map<number, number>();
+  #unread: Question[] = [];
+
+  constructor(options: LookupsOptions) {
+    this.#options = options;
+    this.#writer = new AnswerWriter(options.pool, options.onTrouble);
+    options.configuration.onChange((kind) => {
+      // How long answers count, or which networks there are, may have changed; the table is read again.
+      if (kind === "places" || kind === "all") this.#memory.clear();
+      if (kind === "connection" || kind === "all") this.#dropLinks();
+    });
+  }
+
+  /** What is remembered: the network, null where nothing is known for the time being, undefined where nobody asked. */
+  find(digits: string): string | null | undefined {
+    return this.#memory.get(digits, this.#options.clock.now());
+  }
+
+  /**
+   * Finds the network out; `done` is called later, never in the same turn, and find() knows by then. Answers false, with
+   * nothing done, when too much is being asked already.
+   */
+  ask(digits: string, destination: Destination, done: (finding: Finding) => void): boolean {
+    return this.#ask(digits, destination, { isAnew: false, done });
+  }
+
+  /** For a person: what is known, or what the supplier says now. undefined when too much is being asked already. */
+  lookUp(digits: string, destination: Destination, isAnew: boolean): Promise<Finding> | undefined {
+    const remembered = isAnew ? undefined : this.find(digits);
+    if (remembered) {
+      return Promise.resolve({ outcome: "found", network: remembered, isKept: true, connectionId: null });
+    }
+    let settle: (finding: Finding) => void = () => undefined;
+    const found = new Promise<Finding>((resolve) => {
+      settle = resolve;
+    });
+    return this.#ask(digits, destination, { isAnew, done: settle }) ? found : undefined;
+  }
+
+  /** The answer for a number was deleted. */
+  forget(digits: string): void {
+    this.#memory.forget(digits);
+    this.#writer.forget(digits);
+  }
+
+  /** What is being asked for has failed; messages that waited are judged without an answer. */
+  async stop(): Promise<void> {
+    for (const question of this.#questions.values()) {
+      this.#settle(question, { outcome: "failed", detail: "the switch is stopping" });
+    }
+    for (const link of this.#links.values()) link.close();
+    this.#links.clear();
+    await this.#writer.drained();
+  }
+
+  #ask(
+    digits: string,
+    destination: Destination,
+    { isAnew, done }: { readonly isAnew: boolean; readonly done: (finding: Finding) => void },
+  ): boolean {
+    const same = this.#questions.get(digits);
+    if (same) {
+      same.waiting.push(done);
+      return true;
+    }
+    if (this.#questions.size >= (this.#options.pendingMax ?? limits.pendingMax)) return false;
+    const question: Question = {
+      digits,
+      destination,
+      waiting: [done],
+      rest: undefined,
+      lastId: null,
+      lastDetail: "",
+      isSettled: false,
+      timer: setTimeout(() => {
+        const detail = question.lastDetail || "no answer in time";
+        this.#settle(question, { outcome: "failed", detail });
+      }, limits.answerMs),
+    };
+    this.#questions.set(digits, question);
+    if (isAnew) setImmediate(() => this.#askNext(question));
+    else this.#read(question);
+    return true;
+  }
+
+  /** All that is asked for in one turn of the event loop is read from the table at once. */
+  #read(question: Question): void {
+    this.#unread.push(question);
+    if (this.#unread.length > 1) return;
+    setImmediate(async () => {
+      const questions = this.#unread;
+      this.#unread = [];
+      const { pool, clock, onTrouble } = this.#options;
+      const asked = questions.map(({ digits, destination: { country } }) => ({ digits, country }));
+      const kept = await readKept(pool, asked, clock.now()).catch((error: unknown) => {
+        onTrouble(error);
+        return undefined;
+      });
+      for (const one of questions) {
+        const answer = kept?.get(one.digits);
+        if (!answer) this.#askNext(one);
+        else {
+          this.#remember(one.digits, answer.network, answer.untilMs - clock.now());
+          this.#settle(one, { outcome: "found", network: answer.network }, true);
+        }
+      }
+    });
+  }
+
+  /** Asks the next connection; after the last the look-up has failed. */
+  #askNext(question: Question): void {
+    if (question.isSettled) return;
+    question.rest ??= this.#connectionsFor(question);
+    const settings = question.rest.shift();
+    if (!settings) {
+      const finding =
+        question.lastId === null
+          ? ({ outcome: "no_route", detail: "no HLR route leads to a connection that can look the number up" } as const)
+          : ({ outcome: "failed", detail: question.lastDetail } as const);
+      return this.#settle(question, finding);
+    }
+    question.lastId = settings.id;
+    this.#linkOf(settings).ask({
+      digits: question.digits,
+      isGivenUp: () => question.isSettled,
+      done: (answered) => {
+        if (answered.outcome === "failed") {
+          question.lastDetail = answered.detail;
+          this.#askNext(question);
+          return;
+        }
+        if (answered.outcome === "found") {
+          // Also one that comes too late is worth having.
+          this.#remember(question.digits, answered.network, limits.rememberedMs);
+          this.#writer.save(question.digits, answered.network, this.#options.clock.now());
+        }
+        this.#settle(question, answered);
+      },
+    });
+  }
+
+  #settle(
+    question: Question,
+    found: Answered | Extract<Finding, { outcome: "no_route" }> | { outcome: "no_route"; detail: string },
+    isKept = false,
+  ): void {
+    if (question.isSettled) return;
+    question.isSettled = true;
+    clearTimeout(question.timer);
+    this.#questions.delete(question.digits);
+    if (found.outcome === "not_known") this.#remember(question.digits, null, limits.notKnownMs);
+    // Of a number that was asked for anew, what was known before still counts.
+    else if (found.outcome !== "found" && !this.find(question.digits)) {
+      this.#remember(question.digits, null, limits.failedMs);
+    }
+    const finding: Finding = { ...found, isKept, connectionId: question.lastId };
+    for (const done of question.waiting) {
+      try {
+        done(finding);
+      } catch (error) {
+        this.#options.onTrouble(error);
+      }
+    }
+  }
+
+  #remember(digits: string, network: string | null, countsMs: number): void {
+    this.#memory.set(digits, network, this.#options.clock.now() + Math.min(countsMs, limits.rememberedMs));
+  }
+
+  /** Those of the first valid HLR route that has any: the one whose turn it is, then the others in the pool's order. */
+  #connectionsFor({ digits, destination }: Question): HttpLinkSettings[] {
+    const { configuration, clock } = this.#options;
+    const facts = { type: "hlr", destination, sender: "", recipient: digits, text: null } as const;
+    const walk = configuration.platformRoutes.matching(facts);
+    for (let route = walk.next(); route; route = walk.next()) {
+      const pool = isRouteValid(route, clock.now()) ? configuration.pools.get(route.poolId) : undefined;
+      const usable = pool ? this.#inTurn(pool) : [];
+      if (usable.length > 0) return usable;
+    }
+    return [];
+  }
+
+  #inTurn(pool: EnginePool): HttpLinkSettings[] {
+    const { links, suppliers } = this.#options.configuration;
+    const usable = pool.members.flatMap((member) => {
+      const settings = links.get(member.connectionId);
+      if (settings?.kind !== "http" || !settings.http.lookup || settings.paused) return [];
+      if (suppliers.get(settings.supplierId)?.blocked ?? true) return [];
+      if (pool.strategy === "percentage" && member.percent === 0) return [];
+      // Look-ups have neither costs nor receipts to be chosen by: such pools go by their order.
+      return [{ member, settings, costMicros: null, deliveryRate: undefined }];
+    });
+    const turn = this.#turns.get(pool.id) ?? 0;
+    this.#turns.set(pool.id, turn + 1);
+    const first = pool.strategy === "percentage" ? choosePoolMember(pool, usable, turn) : usable[0];
+    return [...(first ? [first] : []), ...usable.filter((one) => one !== first)].map(({ settings }) => settings);
+  }
+
+  #linkOf(settings: HttpLinkSettings): LookupLink {
+    const { clock, openPassword, configuration } = this.#options;
+    const known = this.#links.get(settings.id);
+    known?.apply(settings);
+    if (known) return known;
+    const isNetwork = (network: string) => configuration.destinations.ofNetwork(network) !== undefined;
+    const link = new LookupLink(settings, { clock, openPassword, isNetwork });
+    this.#links.set(settings.id, link);
+    return link;
+  }
+
+  #dropLinks(): void {
+    for (const [id, link] of this.#links) {
+      if (this.#options.configuration.links.has(id)) continue;
+      this.#links.delete(id);
+      link.close();
+    }
+  }
+}
