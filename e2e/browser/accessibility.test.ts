@@ -34,8 +34,10 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     productId = (await under.admin.createProduct({ body: { name: "Wholesale", currency: "EUR" } })).id;
     priceId = (await under.admin.listTariffRows({ params })).items[0]?.id;
     const owner = { owner: `client-${shop.clientId}` };
-    const rule = { kind: "sender", operation: "set", match: "any", replacements: ["Info", "News"] } as const;
-    ruleId = (await under.admin.createRule({ params: owner, body: rule })).id;
+    ({ id: ruleId } = await under.admin.createRule({
+      params: owner,
+      body: { kind: "sender", operation: "set", match: "any", replacements: ["Info", "News"] },
+    }));
     tariffDraftId = (await under.admin.draftTariffChange({ params, body: { selection: {}, percent: "-50" } })).id;
   });
 
@@ -66,6 +68,21 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/destinations/DE/networks/26201",
     "/destinations/DE/prefixes",
     "/destinations/DE/prefixes/49151",
+    "/moderation",
+    "/senders/register",
+    "/senders/register/new",
+    "/senders/rules",
+    "/senders/rules/new",
+    "/firewall/blacklist",
+    "/firewall/blacklist/add",
+    "/firewall/blacklist/import",
+    "/firewall/opt-outs",
+    "/firewall/text-filters/new",
+    "/firewall/text-filters/try",
+    "/firewall/spam-limits/new",
+    "/firewall/blocked-senders/new",
+    "/firewall/alerts",
+    "/firewall/alerts/settings",
     "/finance/exchange-rates",
     "/finance/exchange-rates/new",
     `/clients/${shop.clientId}/payments`,

@@ -36,8 +36,8 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     await smsc?.stop();
   });
 
-  /** The client sends so many messages, "#0 …" and on; what is refused is what the test is about. */
-  function send(count: number, mix: { senders: string[]; recipients: string[] }): void {
+  /** The client sends so many messages, numbered "#0 …" and on where the test wants it; what is refused is what the test is about. */
+  function send(count: number, mix: { senders: string[]; recipients: string[]; numbered?: boolean }): void {
     const { system_id, password } = shop;
     const load = createLoad({
       port: under.smppPort,
@@ -121,7 +121,7 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     await drawer.getByText("It would wait for approval").waitFor();
     await page.keyboard.press("Escape");
 
-    send(3, { senders: ["ALPHA"], recipients: ["4915120000001"] });
+    send(3, { senders: ["ALPHA"], recipients: ["4915120000001"], numbered: true });
     await page.goto("/moderation");
     const queue = page.getByRole("list", { name: "Messages that wait" }).getByRole("listitem");
     await expect.poll(() => queue.count(), patience).toBe(3);
@@ -155,7 +155,7 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     await page.getByRole("textbox", { name: "Type reject to confirm" }).fill("reject");
     await page.getByRole("button", { name: "Reject all", exact: true }).click();
     await page.getByText("Nothing waits").waitFor();
-    send(1, { senders: ["ALPHA"], recipients: ["4915120000002"] });
+    send(1, { senders: ["ALPHA"], recipients: ["4915120000002"], numbered: true });
     await expect.poll(() => blockedAs("4915120000002"), patience).toEqual(["text_blocked"]);
   });
 

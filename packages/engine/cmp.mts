@@ -3,6 +3,7 @@ import { aMoment, aSubmission, nowMs } from "./test/configuration.ts";
 import { liveOf, snapshotOf } from "./test/snapshot.ts";
 import * as w from "./bench/worlds.ts";
 const worlds: Record<string, () => any> = {
+  all: () => w.inventedWorld({ ...w.pricedWorld(1000), routes: w.tenThousandRoutes(w.spreadScope), rules: w.thousandRules(w.spreadRule), filters: w.thousandFilters(), spamLimits: w.spamLimits }),
   nothing: () => w.inventedWorld(),
   routes: () => w.inventedWorld({ routes: w.tenThousandRoutes() }),
   rules1: () => w.inventedWorld({ rules: w.thousandRules() }),
@@ -13,7 +14,7 @@ const worlds: Record<string, () => any> = {
 const names = (process.argv[2] ?? "nothing,routes").split(",");
 const adversarial = names.includes("harmless");
 const snaps = names.map((n) => snapshotOf(worlds[n]!()));
-const subs = (adversarial ? w.adversarialMessages() : w.inventedMessages()).map((m) => aSubmission({ text: w.shortText, ...m }));
+const subs = (adversarial ? w.adversarialMessages() : w.inventedMessages(names.includes("all") ? 1000 : 1)).map((m) => aSubmission({ text: w.shortText, ...m }));
 let turn = 0;
 const live = { ...liveOf(aMoment({ unreservedMicros: 10n ** 12n })), poolTurn: () => turn, isConnectionUp: () => true };
 const times = names.map(() => [] as number[]);

@@ -83,7 +83,9 @@ const clientSettings = z.strictObject({
   smppAnyAddress: z.boolean().describe("Binds are allowed from any address."),
   moderation: z
     .enum(moderationModes)
-    .describe("none; manual: every message waits for approval; automatic: what a text filter or spam limit catches does."),
+    .describe(
+      "none; manual: every message waits for approval; automatic: what a text filter or spam limit catches does.",
+    ),
   dynamicSender: z.boolean().describe("Any sender; otherwise only approved ones."),
   skipBlacklist: z.boolean().describe("The platform's number black list does not apply. Opt-outs do."),
   negativeMargin: z

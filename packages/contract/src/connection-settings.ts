@@ -1,7 +1,7 @@
 /** What is set for a connection to a supplier, of either kind, and what must agree within it. */
 import { z } from "zod";
 import type { FieldError } from "./errors.ts";
-import { httpTemplate } from "./http-template.ts";
+import { groupPattern, httpTemplate } from "./http-template.ts";
 import { limits } from "./limits.ts";
 import { id } from "./values.ts";
 
@@ -66,6 +66,24 @@ const receiptWord = z.strictObject({
 });
 export type ReceiptWord = z.output<typeof receiptWord>;
 
+/** How an SMPP connection looks numbers up: an empty message to the number, whose receipt names its network. */
+const smppLookup = z.strictObject({
+  sender: ascii(20).describe("The sender of the empty message."),
+  network: z
+    .discriminatedUnion("from", [
+      z.strictObject({
+        from: z.literal("tlv"),
+        tag: z.int().min(1).max(0xffff).describe("Its TLV, such as 5123 (0x1403)."),
+      }),
+      z.strictObject({
+        from: z.literal("text"),
+        pattern: groupPattern.describe("Its place in the receipt's text."),
+      }),
+    ])
+    .describe("Where MCC and MNC stand in the receipt."),
+});
+export type SmppLookup = z.output<typeof smppLookup>;
+
 const errorCode = z.string().trim().min(1).max(60);
 const errorCodes = z.array(errorCode).max(LISTED_MAX);
 
@@ -124,6 +142,9 @@ export const connectionSettings = z.strictObject({
   ),
   pauseErrors: errorCodes.describe("Answers by which a message stays first in line and the connection rests."),
   pauseMs: z.int().min(100).max(3_600_000).describe("How long it rests, in milliseconds."),
+  lookup: smppLookup
+    .nullable()
+    .describe("Of an SMPP connection that looks numbers up, for routes of the type hlr, and carries no messages."),
   http: httpTemplate.nullable().describe("null of an SMPP connection."),
 });
 
@@ -148,6 +169,7 @@ interface Checked {
   readonly rerouteErrors?: readonly string[] | undefined;
   readonly pauseErrors?: readonly string[] | undefined;
   readonly http?: unknown;
+  readonly lookup?: unknown;
 }
 
 const statusForm = /^(ESME_R[A-Z0-9_]{2,40}|0x[0-9A-Fa-f]{1,8})$/;
@@ -171,6 +193,7 @@ export function connectionFaults(given: Checked): FieldError[] {
     if (given.host) refuse("host", "only belongs to an SMPP connection; an HTTP API has its address in http.url");
     if (given.port) refuse("port", "only belongs to an SMPP connection; an HTTP API has its address in http.url");
     if (!given.http) refuse("http", "must say how the API is spoken to");
+    if (given.lookup) refuse("lookup", "only belongs to an SMPP connection; an HTTP API has it in http.lookup");
   }
   const { reconnectMinSeconds = 1, reconnectMaxSeconds = 60 } = given;
   if (reconnectMinSeconds > reconnectMaxSeconds) {

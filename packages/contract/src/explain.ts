@@ -63,7 +63,9 @@ export const explanation = z
       .nullable()
       .describe("As it would leave, and the replacement rules that made it so."),
     steps: z.array(explainedStep),
-    routes: z.array(explainedRoute).describe("In the order they are tried; of those that do not fit the first hundred."),
+    routes: z
+      .array(explainedRoute)
+      .describe("In the order they are tried; of those that do not fit the first hundred."),
     routesLeftOut: count,
   })
   .meta({ id: "Explanation" });

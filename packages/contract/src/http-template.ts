@@ -53,7 +53,8 @@ export const jsonPath = z
     "must be a path such as $.messages[0].id or $['error-code']",
   );
 
-const groupPattern = z
+/** An expression with one group, which is read. */
+export const groupPattern = z
   .string()
   .min(1)
   .max(limits.patternCharsMax)
@@ -140,6 +141,11 @@ const lookup = z
   })
   .describe("Of an API that looks numbers up, such as HLR: the answer's network.");
 
+const alphabetWord = z.string().max(20);
+const alphabetWords = z
+  .strictObject({ gsm7: alphabetWord, latin1: alphabetWord, ucs2: alphabetWord, binary: alphabetWord })
+  .describe("What stands for {{alphabet}}, where the API has words or numbers of its own.");
+
 const callbackFields = z.strictObject({
   from: z.enum(["query", "form", "json"]).describe("Where the supplier's call carries its values."),
   list: jsonPath.nullable().describe("JSON alone: the list of receipts in the body; null: the body is one."),
@@ -185,6 +191,7 @@ export const httpTemplate = z
     query: fields,
     body,
     parts: z.enum(["whole", "each"]).describe("whole: one request carries a long text; each: one for each part."),
+    alphabetWords: alphabetWords.optional(),
     success,
     callback: callback.nullable().describe("How receipts come; null: none do."),
     lookup: lookup.nullable().optional().describe("Only look-ups go to such an API; left out or null: messages do."),

@@ -14,7 +14,7 @@ export const placeholders = {
   message_id: "Our id of the message, or of its part",
   part: "Number of the part, from 1",
   parts: "How many parts the message has",
-  alphabet: "gsm7, latin1, ucs2 or binary",
+  alphabet: "gsm7, latin1, ucs2 or binary, or the API's own words for them",
   data_coding: "data_coding of SMPP, a number",
   validity_minutes: "Minutes it may still take, a number",
   callback_url: "Where the supplier is to call back",

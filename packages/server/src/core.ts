@@ -137,11 +137,18 @@ async function createParts(
   const { pool } = database;
   const figures = new LiveFigures();
   const configuration = new Configuration(pool);
-  const lookups = new Lookups({ configuration, pool, clock, openPassword: secrets.open, onTrouble });
   const watch = createWatch(pool, configuration, clock);
   // These refer to each other at run time only.
   let connections: Connections | undefined;
   let outbox: Outbox | undefined;
+  const lookups = new Lookups({
+    configuration,
+    pool,
+    clock,
+    openPassword: secrets.open,
+    submit: (connectionId, digits, done) => connections?.lookUp(connectionId, digits, done) ?? false,
+    onTrouble,
+  });
   const traffic = await createTraffic({
     pool,
     acceptConnection: database.dedicated("accept", prepareLane),

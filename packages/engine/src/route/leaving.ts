@@ -32,12 +32,15 @@ export function leavingFor(
   const byClient = clientRules
     .get(message.clientId)
     ?.rewrite({ sender, text, recipient, destination, supplierId }, live.chance);
-  const before = byClient ?? { sender, text };
-  const bySupplier = supplierRules
-    .get(supplierId)
-    ?.rewrite({ ...before, recipient, destination, supplierId }, live.chance);
-  if (!bySupplier) return byClient;
-  return { ...bySupplier, applied: byClient ? [...byClient.applied, ...bySupplier.applied] : bySupplier.applied };
+  const ofSupplier = supplierRules.get(supplierId);
+  if (ofSupplier === undefined) return byClient;
+  const before = byClient ?? message;
+  const bySupplier = ofSupplier.rewrite(
+    { sender: before.sender, text: before.text, recipient, destination, supplierId },
+    live.chance,
+  );
+  if (bySupplier === undefined || byClient === undefined) return bySupplier ?? byClient;
+  return { sender: bySupplier.sender, text: bySupplier.text, applied: [...byClient.applied, ...bySupplier.applied] };
 }
 
 /** A message as it will leave, and its size then; null where it leaves as it came. */

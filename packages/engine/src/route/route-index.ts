@@ -6,13 +6,7 @@ import type { PatternSource } from "../expression/pattern.ts";
 import { buildPatternSet, type PatternSet } from "../expression/pattern-set.ts";
 import { buildWildcardSet, type WildcardSet } from "../expression/wildcard.ts";
 import { ByBeginning } from "./beginnings.ts";
-import {
-  type ConditionName,
-  compileConditions,
-  isRouteValid,
-  mismatchOf,
-  textOf,
-} from "./conditions.ts";
+import { type ConditionName, compileConditions, isRouteValid, mismatchOf, textOf } from "./conditions.ts";
 import type { Route, RouteFacts, RouteMismatch, RouteTable, RouteWalk } from "./routes.ts";
 import { type Entry, noRoutes, Walk } from "./walk.ts";
 

@@ -74,7 +74,7 @@ const ruleScope = fc.constantFrom(
 const content = fc.record(
   {
     match: fc.constantFrom("plain" as const, "word" as const),
-    search: fc.constantFrom("win", "CODE", "a", "now", "123"),
+    search: fc.constantFrom("win", "CODE", "a", "now", "123", "ж", "ж"),
     ignoreCase: fc.boolean(),
     replacements: fc.subarray(["word", "x".repeat(150), "ж", "", "code a"], { minLength: 1, maxLength: 3 }),
     sender: fc.constantFrom("", "", "", ...senderPatterns),

@@ -9,6 +9,7 @@ import { HttpTransport } from "./http/transport.ts";
 import { Link } from "./link.ts";
 import type { LinkOptions } from "./link-options.ts";
 import type { Sample } from "./outgoing.ts";
+import type { NetworkSaid } from "./smpp/number-lookups.ts";
 import { SmppTransport } from "./smpp/transport.ts";
 import { selectSubmitted } from "./submitted-before.ts";
 import { orRefused } from "./unfit.ts";
@@ -92,6 +93,12 @@ export class Connections {
   preview(given: RequestSample): Promise<{ requests: ShownRequest[]; parts: number }> {
     const { clock, publicUrl } = this.#options;
     return previewRequests(given, { nowMs: clock.now(), publicUrl: publicUrl() });
+  }
+
+  /** Asks for a number's network over an SMPP connection; false when it can't be asked now. */
+  lookUp(connectionId: number, digits: string, done: (said: NetworkSaid, refusal?: string) => void): boolean {
+    const transport = this.#links.get(connectionId)?.transport;
+    return transport instanceof SmppTransport && transport.lookUp(digits, done);
   }
 
   /** A supplier's API calls back; undefined when no connection has this token. Resolves once what came is durable. */

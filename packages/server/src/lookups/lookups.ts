@@ -6,11 +6,13 @@ import { choosePoolMember, type Destination, type Pool as EnginePool, isRouteVal
 import type { Pool } from "pg";
 import type { Clock } from "../clock.ts";
 import type { Configuration } from "../snapshot/configuration.ts";
-import type { HttpLinkSettings } from "../snapshot/link-settings.ts";
+import type { LinkSettings } from "../snapshot/link-settings.ts";
+import { HttpCarrier } from "./http-carrier.ts";
 import { AnswerWriter, readKept } from "./kept.ts";
 import { limits } from "./limits.ts";
-import { type Answered, LookupLink } from "./lookup-link.ts";
+import { type Answered, type LookupCarrier, LookupLink } from "./lookup-link.ts";
 import { AnswerMemory } from "./memory.ts";
+import { SmppCarrier, type SubmitLookup } from "./smpp-carrier.ts";
 
 /** What a look-up came to. */
 export type Finding = (Answered | { readonly outcome: "no_route"; readonly detail: string }) & {
@@ -26,6 +28,8 @@ export interface LookupsOptions {
   readonly clock: Clock;
   readonly openPassword: (sealed: Uint8Array) => string;
   readonly onTrouble: (error: unknown) => void;
+  /** Asks over an SMPP connection. */
+  readonly submit: (connectionId: number, ...asked: Parameters<SubmitLookup>) => boolean;
   /** Instead of the switch's own bound. */
   readonly pendingMax?: number;
 }
@@ -36,7 +40,7 @@ interface Question {
   readonly destination: Destination;
   readonly waiting: ((finding: Finding) => void)[];
   /** Connections that were not asked yet, in order. */
-  rest: HttpLinkSettings[] | undefined;
+  rest: LinkSettings[] | undefined;
   lastId: number | null;
   lastDetail: string;
   timer: NodeJS.Timeout;
@@ -219,7 +223,7 @@ export class Lookups {
   }
 
   /** Those of the first valid HLR route that has any: the one whose turn it is, then the others in the pool's order. */
-  #connectionsFor({ digits, destination }: Question): HttpLinkSettings[] {
+  #connectionsFor({ digits, destination }: Question): LinkSettings[] {
     const { configuration, clock } = this.#options;
     const facts = { type: "hlr", destination, sender: "", recipient: digits, text: null } as const;
     const walk = configuration.platformRoutes.matching(facts);
@@ -231,11 +235,11 @@ export class Lookups {
     return [];
   }
 
-  #inTurn(pool: EnginePool): HttpLinkSettings[] {
+  #inTurn(pool: EnginePool): LinkSettings[] {
     const { links, suppliers } = this.#options.configuration;
     const usable = pool.members.flatMap((member) => {
       const settings = links.get(member.connectionId);
-      if (settings?.kind !== "http" || !settings.http.lookup || settings.paused) return [];
+      if (!settings || settings.paused || !looksUp(settings)) return [];
       if (suppliers.get(settings.supplierId)?.blocked ?? true) return [];
       if (pool.strategy === "percentage" && member.percent === 0) return [];
       // Look-ups have neither costs nor receipts to be chosen by: such pools go by their order.
@@ -247,15 +251,21 @@ export class Lookups {
     return [...(first ? [first] : []), ...usable.filter((one) => one !== first)].map(({ settings }) => settings);
   }
 
-  #linkOf(settings: HttpLinkSettings): LookupLink {
-    const { clock, openPassword, configuration } = this.#options;
+  #linkOf(settings: LinkSettings): LookupLink {
     const known = this.#links.get(settings.id);
     known?.apply(settings);
     if (known) return known;
-    const isNetwork = (network: string) => configuration.destinations.ofNetwork(network) !== undefined;
-    const link = new LookupLink(settings, { clock, openPassword, isNetwork });
+    const link = new LookupLink(settings, this.#carrierOf(settings), this.#options.clock);
     this.#links.set(settings.id, link);
     return link;
+  }
+
+  #carrierOf(settings: LinkSettings): LookupCarrier {
+    const { clock, openPassword, configuration, submit } = this.#options;
+    const isNetwork = (network: string) => configuration.destinations.ofNetwork(network) !== undefined;
+    if (settings.kind === "smpp") return new SmppCarrier((...asked) => submit(settings.id, ...asked), isNetwork);
+    // A connection never changes its kind.
+    return new HttpCarrier(settings, { clock, openPassword, isNetwork }) as LookupCarrier;
   }
 
   #dropLinks(): void {
@@ -265,4 +275,9 @@ export class Lookups {
       link.close();
     }
   }
+}
+
+/** Whether a connection looks numbers up instead of carrying messages. */
+function looksUp(settings: LinkSettings): boolean {
+  return settings.kind === "http" ? Boolean(settings.http.lookup) : settings.lookup !== null;
 }

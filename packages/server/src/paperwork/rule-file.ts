@@ -177,7 +177,7 @@ function checked(given: object, faults: RuleFault[]): RuleFileRow["rule"] {
       faults.push({ field: String(path[0]), message: worded(message) });
     return null;
   }
-  const wrong = checkRewriteRule({ ...parsed.data, viaSupplierId: null });
+  const wrong = checkRewriteRule(parsed.data);
   if (wrong) faults.push(wrong);
   return parsed.data;
 }

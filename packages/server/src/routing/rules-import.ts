@@ -20,7 +20,7 @@ import type { Encoding } from "../paperwork/sheets/encoding.ts";
 import { ThreadPoolError } from "../paperwork/thread-pool.ts";
 import { Refusal } from "../refusal.ts";
 import {
-  ownFault,
+  placeFault,
   readRules,
   recordRules,
   requireRoom,
@@ -155,7 +155,7 @@ interface Known {
 
 type Fault = RuleImportRow["errors"][number];
 
-/** The row with its supplier found, and with what only the books can tell to be wrong. */
+/** The row, which its thread has checked, with its supplier found and with what only the books can tell to be wrong. */
 function placed(row: RuleFileRow, { owner, suppliers, places }: Known): PlacedRow {
   const { line, ruleId, source, viaSupplierName } = row;
   const viaSupplierId = viaSupplierName === "" ? null : suppliers.get(viaSupplierName.toLowerCase());
@@ -163,7 +163,7 @@ function placed(row: RuleFileRow, { owner, suppliers, places }: Known): PlacedRo
   if (viaSupplierId === undefined) errors.push({ field: "viaSupplierId", message: "names no supplier" });
   if (!row.rule || viaSupplierId === undefined) return { line, ruleId, rule: null, source, errors };
   const rule = settingsOf({ ...row.rule, viaSupplierId });
-  for (const fault of [ownFault(owner, rule), places.get(placeOf(rule))]) if (fault) errors.push(fault);
+  for (const fault of [placeFault(owner, rule), places.get(placeOf(rule))]) if (fault) errors.push(fault);
   return { line, ruleId, rule, source, errors };
 }
 
@@ -282,7 +282,8 @@ async function saveChanged(
     if (ruleId !== null && rule) await updateRow(tx, "replacement_rules", ruleId, written(ruleColumns, rule));
   }
   const before = new Map(held.map((rule) => [rule.id, rule]));
-  const after = (await readRules(tx, owner)).filter(({ id }) => changed.some(({ ruleId }) => ruleId === id));
+  const ids = new Set(changed.map(({ ruleId }) => ruleId));
+  const after = (await readRules(tx, owner)).filter(({ id }) => ids.has(id));
   const changes = after.map((rule) => ({ before: before.get(rule.id) ?? null, after: rule }));
   await recordRules(tx, author, owner, "import", changes);
 }

@@ -180,19 +180,18 @@ export async function requireRoom(tx: Queryable, owner: RuleOwner, more: number)
 /** What a rule must be as a whole; `path` is where it stands in the request. */
 export async function requireSound(db: Queryable, owner: RuleOwner, rule: RuleSettings, path = "body"): Promise<void> {
   const { country, network } = rule;
-  const fault = ownFault(owner, rule);
+  const fault = placeFault(owner, rule) ?? checkRewriteRule(rule);
   if (fault) throw invalidField(`${path}.${fault.field}`, fault.message);
   if (country) await requirePlace(db, { country, network }, path);
 }
 
-/** What is wrong with a rule as far as it tells itself. */
-export function ownFault(owner: RuleOwner, rule: RuleSettings): { field: string; message: string } | undefined {
+/** Whether what a rule says of supplier, country and network goes together, and with its owner. */
+export function placeFault(owner: RuleOwner, rule: RuleSettings): { field: string; message: string } | undefined {
   if (owner.scope === "supplier" && rule.viaSupplierId !== null) {
     const message = "must be left out: a supplier's rules act on what goes to it alone";
     return { field: "viaSupplierId", message };
   }
-  if (rule.network && !rule.country) return { field: "country", message: "is needed with a network" };
-  return checkRewriteRule(rule);
+  return rule.network && !rule.country ? { field: "country", message: "is needed with a network" } : undefined;
 }
 
 function merged(before: RuleSettings, given: RulePatch): RuleSettings {

@@ -39,6 +39,8 @@ export interface SmppLinkSettings extends CommonLinkSettings {
   readonly destNpi: number;
   readonly addressRules: Connection["addressRules"];
   readonly longMessages: Connection["longMessages"];
+  /** How it looks numbers up; null where it carries messages. */
+  readonly lookup: Connection["lookup"];
 }
 
 export interface HttpLinkSettings extends CommonLinkSettings {
@@ -90,5 +92,6 @@ export function readLink(row: Row): LinkSettings {
     destNpi: row.dest_npi,
     addressRules: row.address_rules,
     longMessages: row.long_messages,
+    lookup: row.lookup,
   };
 }

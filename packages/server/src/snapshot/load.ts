@@ -1,5 +1,4 @@
-import type { ClientConfig } from "@switchyard/engine";
-import type { Pool as EnginePool } from "@switchyard/engine";
+import type { ClientConfig, Pool as EnginePool } from "@switchyard/engine";
 import type { Pool } from "pg";
 import { type LinkSettings, readLink } from "./link-settings.ts";
 import {

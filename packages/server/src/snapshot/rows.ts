@@ -3,11 +3,11 @@ import {
   type ClientBlock,
   type ClientConfig,
   clientBlocks,
+  type Pool as EnginePool,
   type ModerationMode,
   moderationModes,
   type NegativeMarginMode,
   negativeMarginModes,
-  type Pool as EnginePool,
   type SupplierConfig,
 } from "@switchyard/engine";
 

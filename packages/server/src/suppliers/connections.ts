@@ -49,6 +49,7 @@ const columns: Columns<Exclude<keyof ConnectionCreate, "password">> = {
   pauseMs: "pause_ms",
   addressRules: json("address_rules"),
   receiptWords: json("receipt_words"),
+  lookup: { column: "lookup", write: (value) => (value === null ? null : JSON.stringify(value)) },
   http: { column: "http", write: (value) => (value === null ? null : JSON.stringify(value)) },
   paused: "paused",
 };
@@ -206,6 +207,7 @@ interface ConnectionRow {
   readonly pause_ms: number;
   readonly address_rules: Connection["addressRules"];
   readonly receipt_words: Connection["receiptWords"];
+  readonly lookup: Connection["lookup"];
   readonly http: Connection["http"];
   readonly callback_token: string | null;
   readonly paused: boolean;
@@ -225,7 +227,7 @@ async function select(db: Queryable, tail: string, values: unknown[]): Promise<S
             c.bind_type, c.sessions, c.tps, c.window_max, c.enquire_link_s, c.response_timeout_s, c.reconnect_min_s,
             c.reconnect_max_s, c.service_type, c.source_ton, c.source_npi, c.dest_ton, c.dest_npi, c.default_alphabet,
             c.long_messages, c.receipt_id_format, c.lost_answer, c.daily_limit, c.queue_max, c.reroute_errors,
-            c.pause_errors, c.pause_ms, c.address_rules, c.receipt_words, c.http, c.callback_token, c.paused, c.created_at,
+            c.pause_errors, c.pause_ms, c.address_rules, c.receipt_words, c.lookup, c.http, c.callback_token, c.paused, c.created_at,
             (select count(*) from pool_members where connection_id = c.id) as pools
      from connections c join suppliers s on s.id = c.supplier_id ${tail}`,
     values,
@@ -266,6 +268,7 @@ async function select(db: Queryable, tail: string, values: unknown[]): Promise<S
     pauseMs: row.pause_ms,
     addressRules: row.address_rules,
     receiptWords: row.receipt_words,
+    lookup: row.lookup,
     http: row.http,
     callbackPath: row.callback_token === null ? null : callbackPathOf(row.callback_token),
     paused: row.paused,

@@ -135,10 +135,18 @@ function written(items: readonly Item[], changes: readonly Change[]): Written {
     moves: changes.filter(hasMove),
     moderations: changes.filter(hasModeration),
     taken: changes.filter(({ owed }) => owed === "remove").map(({ message }) => message),
-    unmatched: items.flatMap(({ unmatched }) => (unmatched ? [unmatched] : [])),
+    unmatched: keptUnmatched(items),
     matched: items.flatMap(({ matched }) => (matched ? [matched] : [])),
   };
 }
+
+/** Without those that the same batch matches: one part of a statement can't delete what another inserts. */
+function keptUnmatched(items: readonly Item[]): UnmatchedReceipt[] {
+  const used = new Set(items.flatMap(({ matched }) => (matched ? [keptName(matched)] : [])));
+  return items.flatMap(({ unmatched }) => (unmatched && !used.has(keptName(unmatched)) ? [unmatched] : []));
+}
+
+const keptName = ({ connectionId, supplierMessageId }: KeptReceipt): string => `${connectionId} ${supplierMessageId}`;
 
 /** Queue rows to change: each once, as the last change left it, and none that leaves in the same batch. */
 function lastQueueChanges(changes: readonly Change[]): Change[] {

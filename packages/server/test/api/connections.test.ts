@@ -142,6 +142,15 @@ describe("a preview", () => {
     ]);
   });
 
+  it("writes the API's own words for alphabets", async () => {
+    const { http: kannel } = await preset("kannel");
+    const codingOf = async (text: string) => {
+      const { requests } = await rig.api.previewRequest({ body: { http: kannel, message: { ...message, text } } });
+      return new URL(requests[0]?.url ?? "").searchParams.get("coding");
+    };
+    expect([await codingOf("plain"), await codingOf("日本")]).toEqual(["0", "2"]);
+  });
+
   it("shows one request for each part where the template wants it, and refuses what can't be carried", async () => {
     const { http: infobip } = await preset("infobip");
     const long = { ...message, text: "x".repeat(400) };

@@ -61,11 +61,11 @@ describe("pools", () => {
     const dearer = { ...costCeiling, amount: "0.03" };
     expect(await rig.api.updatePool({ params, body: { costCeiling: dearer } })).toMatchObject({ costCeiling: dearer });
     const refused = [
-      rig.api.updatePool({ params, body: { strategy: "least_cost" } }),
-      rig.api.createPool({ body: { name: "No", strategy: "priority", costCeiling, members } }),
-      rig.api.updatePool({ params: { poolId: cheap.id }, body: { costCeiling } }),
+      () => rig.api.updatePool({ params, body: { strategy: "least_cost" } }),
+      () => rig.api.createPool({ body: { name: "No", strategy: "priority", costCeiling, members } }),
+      () => rig.api.updatePool({ params: { poolId: cheap.id }, body: { costCeiling } }),
     ];
-    for (const call of refused) expect(await refusal(call)).toMatchObject({ errors: [{ path: "body.costCeiling" }] });
+    for (const call of refused) expect(await refusal(call())).toMatchObject({ errors: [{ path: "body.costCeiling" }] });
     const other = rig.api.updatePool({ params, body: { strategy: "least_cost", costCeiling: null, rerouteMax: 20 } });
     expect(await other).toMatchObject({ strategy: "least_cost", costCeiling: null, rerouteMax: 20 });
     for (const rerouteMax of [-1, 21, 1.5]) {

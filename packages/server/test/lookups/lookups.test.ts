@@ -31,6 +31,7 @@ afterEach(async () => {
 
 async function start(options: { pendingMax?: number; clock?: Clock } = {}): Promise<void> {
   lookups = new Lookups({
+    submit: () => false,
     configuration,
     pool: database.pool,
     clock,

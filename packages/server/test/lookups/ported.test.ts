@@ -24,6 +24,7 @@ beforeAll(async () => {
   await seedHlrRoute(database.pool, [hlr.port]);
   configuration = new Configuration(database.pool);
   lookups = new Lookups({
+    submit: () => false,
     configuration,
     pool: database.pool,
     clock: { now: Date.now },

@@ -1,5 +1,5 @@
 /** How an HTTP API is asked, how its answer is read, and how it calls back. */
-import { Checkbox, Select, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Input, Select, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import { placeholders } from "@switchyard/contract";
 import { FormSection } from "../../parts/form-section.tsx";
 import { LookupFields } from "./lookup-fields.tsx";
@@ -39,6 +39,7 @@ export function HttpFields({ form, passwordNote }: HttpFieldsProps) {
             <NamedLines title="In the query" noun="Parameter" form={form} path="http.query" lines={query} />
             <NamedLines title="Headers" noun="Header" form={form} path="http.headers" lines={headers} />
             {method !== "GET" && <BodyFields form={form} />}
+            <AlphabetWords form={form} />
             <PlaceholderHelp />
           </Stack>
         }
@@ -98,6 +99,22 @@ function BodyFields({ form }: { form: ConnectionForm }) {
         />
       )}
     </>
+  );
+}
+
+/** Only where the template has a place for them. */
+function AlphabetWords({ form }: { form: ConnectionForm }) {
+  const { words: _, ...template } = form.values.http;
+  if (!JSON.stringify(template).includes("{{alphabet}}")) return null;
+  return (
+    <Input.Wrapper label="What stands for {{alphabet}}">
+      <SimpleGrid cols={4} spacing="sm" mt={4}>
+        <TextInput aria-label="Word for GSM 7-bit" description="GSM 7-bit" {...form.getInputProps("http.words.gsm7")} />
+        <TextInput aria-label="Word for Latin-1" description="Latin-1" {...form.getInputProps("http.words.latin1")} />
+        <TextInput aria-label="Word for UCS-2" description="UCS-2" {...form.getInputProps("http.words.ucs2")} />
+        <TextInput aria-label="Word for binary" description="Binary" {...form.getInputProps("http.words.binary")} />
+      </SimpleGrid>
+    </Input.Wrapper>
   );
 }
 

@@ -52,7 +52,29 @@ export function SmppWays({ form }: { form: ConnectionForm }) {
         <WholeNumberInput label="Recipient TON" {...field("destTon")} />
         <WholeNumberInput label="Recipient NPI" {...field("destNpi")} />
       </FormSection>
+      <SmppLookup form={form} />
     </>
+  );
+}
+
+function SmppLookup({ form }: { form: ConnectionForm }) {
+  const field = (name: string) => form.getInputProps(`lookup.${name}`);
+  const { from } = form.values.lookup;
+  return (
+    <FormSection title="Look-ups">
+      <Select
+        label="The network of a number"
+        description="Only where numbers are looked up by an empty message; HLR routes lead to it, and no messages go to it."
+        allowDeselect={false}
+        data={choices.lookupFrom}
+        {...field("from")}
+      />
+      {from === "tlv" && (
+        <TextInput label="Tag" description="MCC and MNC as text." placeholder="0x1403" {...field("tag")} />
+      )}
+      {from === "text" && <TextInput label="Where" placeholder="mccmnc:(\d+)" {...field("pattern")} />}
+      {from !== "none" && <TextInput label="Sender of the look-up" {...field("sender")} />}
+    </FormSection>
   );
 }
 

@@ -39,6 +39,7 @@ export function templateValues(template: HttpTemplate | undefined) {
     contentType: body?.kind === "text" ? body.contentType : "text/xml; charset=utf-8",
     escape: body?.kind === "text" ? body.escape : "xml",
     parts: template?.parts ?? "whole",
+    words: template?.alphabetWords ?? ownWords,
     statuses: (success?.statuses ?? [200, 201, 202]).map(String),
     okPath: success?.okWhen?.path ?? "",
     okValues: success?.okWhen?.values ?? [],
@@ -78,6 +79,7 @@ export function templateOf(values: TemplateValues): unknown {
     query: plain(values.query),
     body: bodyOf(values),
     parts: values.parts,
+    ...(isOwn(values.words) ? {} : { alphabetWords: values.words }),
     success: {
       statuses: values.statuses.map(numberOf),
       okWhen: values.okPath === "" ? null : { path: values.okPath, values: values.okValues },
@@ -91,6 +93,10 @@ export function templateOf(values: TemplateValues): unknown {
         : { network: readerOf(values.networkFrom, values.networkAt), mnc: readerOf(values.mncFrom, values.mncAt) },
   };
 }
+
+/** Our own names of alphabets, where an API has none. */
+const ownWords = { gsm7: "gsm7", latin1: "latin1", ucs2: "ucs2", binary: "binary" };
+const isOwn = (words: typeof ownWords) => Object.entries(words).every(([name, word]) => name === word);
 
 function bodyOf(values: TemplateValues) {
   const kind = values.method === "GET" ? "none" : values.bodyKind;
@@ -131,6 +137,8 @@ const fields: readonly [RegExp, string][] = [
   [/^http\.success\.error.*$/, "http.errorAt"],
   [/^http\.lookup\.network.*$/, "http.networkAt"],
   [/^http\.lookup\.mnc.*$/, "http.mncAt"],
+  [/^lookup\.network\.(tag|pattern)$/, "lookup.$1"],
+  [/^http\.alphabetWords\./, "http.words."],
   [/^http\.callback\.mo\.from$/, "http.moFrom"],
   [/^http\.callback\.mo\.to$/, "http.moTo"],
   [/^http\.callback\.mo\.text$/, "http.moText"],

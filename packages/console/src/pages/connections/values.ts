@@ -82,14 +82,29 @@ export function connectionValues(connection: Connection | undefined) {
     rerouteErrors: connection?.rerouteErrors ?? [],
     pauseErrors: connection?.pauseErrors ?? [...defaultPauseErrors.smpp],
     pauseMs: typed(connection?.pauseMs ?? numbers.pauseMs),
+    lookup: {
+      from: (connection?.lookup?.network.from ?? "none") as "none" | "tlv" | "text",
+      sender: connection?.lookup?.sender ?? "",
+      tag: connection?.lookup?.network.from === "tlv" ? tagText(connection.lookup.network.tag) : "",
+      pattern: connection?.lookup?.network.from === "text" ? connection.lookup.network.pattern : "",
+    },
     http: templateValues(connection?.http ?? undefined) as TemplateValues,
   };
 }
 
 export type ConnectionValues = ReturnType<typeof connectionValues>;
 
+/** A tag as suppliers write it: 0x1403. */
+const tagText = (tag: number): string => `0x${tag.toString(16).padStart(4, "0")}`;
+
+function lookupOf({ from, sender, tag, pattern }: ConnectionValues["lookup"]) {
+  if (from === "none") return null;
+  // Number() reads 0x1403 as well as 5123, and makes of anything else what the contract refuses.
+  return { sender, network: from === "tlv" ? { from, tag: Number(tag) } : { from, pattern } };
+}
+
 /** The body but for kind and password: the one is fixed, the other only goes out where one was typed. */
-export function connectionBody({ password: _, kind, http, ...values }: ConnectionValues) {
+export function connectionBody({ password: _, kind, http, lookup, ...values }: ConnectionValues) {
   const isHttp = kind === "http";
   return {
     ...values,
@@ -101,6 +116,7 @@ export function connectionBody({ password: _, kind, http, ...values }: Connectio
     receiptWords: values.receiptWords.map(({ key: _key, ...word }) => word),
     host: isHttp ? null : values.host,
     port: isHttp ? null : numberOf(values.port),
+    lookup: isHttp ? null : lookupOf(lookup),
     http: isHttp ? templateOf(http) : null,
   };
 }
@@ -134,6 +150,11 @@ export const choices = {
   lostAnswer: [
     { value: "resend", label: "Is sent again" },
     { value: "wait", label: "Waits for its receipt" },
+  ],
+  lookupFrom: [
+    { value: "none", label: "It carries messages" },
+    { value: "tlv", label: "In a parameter of the receipt" },
+    { value: "text", label: "In the receipt's text" },
   ],
   side: [
     { value: "sender", label: "Sender" },

@@ -90,7 +90,12 @@ export function Queue({ messages, mayDecide, decide }: QueueProps) {
                   checked={chosen.has(message.id)}
                   onChange={() => toggle(message.id)}
                 />
-                <Button size="compact-sm" disabled={working} onClick={() => void act([message.id], true)}>
+                <Button
+                  size="compact-sm"
+                  variant="light"
+                  disabled={working}
+                  onClick={() => void act([message.id], true)}
+                >
                   Approve
                 </Button>
                 <Button
@@ -157,7 +162,7 @@ function Waiting({ message }: { message: ModeratedMessage }) {
         {caughtBy.kind === "client"
           ? "The client's moderation is manual"
           : `${caughtBy.kind === "text_filter" ? "Text filter" : "Spam limit"} ${caughtBy.name ?? `#${caughtBy.id}`}`}{" "}
-        · waits since <Time at={message.waitingSince} as="age" /> · expires <Time at={message.validUntil} /> ·{" "}
+        · came <Time at={message.waitingSince} as="age" /> · expires <Time at={message.validUntil} /> ·{" "}
         <Link to="/messages/$messageId" params={{ messageId: String(message.id) }} className="text-link">
           timeline
         </Link>

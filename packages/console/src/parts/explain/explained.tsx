@@ -35,6 +35,8 @@ export function Explained({ explanation }: { explanation: Explanation }) {
   );
 }
 
+const alphabetNames = { gsm7: "GSM 7-bit", latin1: "Latin-1", ucs2: "UCS-2", binary: "Binary" } as const;
+
 function MoneyFigures({ explanation }: { explanation: Explanation }) {
   const { price, cost, margin, marginRate, country, network, recipient, connection, asLeaving, asSent } = explanation;
   return (
@@ -42,7 +44,7 @@ function MoneyFigures({ explanation }: { explanation: Explanation }) {
       <Figure label="Destination" note={recipient && `+${recipient}`}>
         <Place country={country} network={network} any="Unknown" />
       </Figure>
-      <Figure label="Parts" note={(asLeaving ?? asSent).alphabet}>
+      <Figure label="Parts" note={alphabetNames[(asLeaving ?? asSent).alphabet]}>
         {(asLeaving ?? asSent).parts}
       </Figure>
       <Figure label="Price" note={price && `by ${price.billing}`}>

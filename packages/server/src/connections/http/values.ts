@@ -1,4 +1,5 @@
 import { placeholdersIn } from "@switchyard/contract";
+import type { AlphabetName } from "@switchyard/engine";
 import { readDataCoding } from "@switchyard/smpp";
 import { concatUdh8, encodeUcs2 } from "@switchyard/sms";
 import type { HttpLinkSettings } from "../../snapshot/link-settings.ts";
@@ -33,7 +34,7 @@ export function composeRequests(
     sender,
     recipient: message.recipient,
     recipient_plus: `+${message.recipient}`,
-    alphabet: text === null ? "binary" : alphabetOf(dataCoding),
+    alphabet: alphabetWord(text === null ? "binary" : alphabetOf(dataCoding), settings.http),
     data_coding: String(dataCoding),
     validity_minutes: String(Math.max(1, Math.ceil((message.validUntilMs - nowMs) / MINUTE_MS))),
   };
@@ -70,7 +71,11 @@ function contentOf(text: string, octets: Buffer): Pick<MessageValues, "text" | "
 }
 
 /** What the octets are in, which may differ from how the message was counted. */
-function alphabetOf(dataCoding: number): string {
+function alphabetOf(dataCoding: number): AlphabetName {
   const { alphabet } = readDataCoding(dataCoding);
-  return alphabet === "default" ? "gsm7" : alphabet;
+  if (alphabet === "ucs2" || alphabet === "latin1") return alphabet;
+  return "gsm7";
 }
+
+const alphabetWord = (name: AlphabetName, { alphabetWords }: HttpLinkSettings["http"]): string =>
+  alphabetWords?.[name] ?? name;

@@ -2,12 +2,13 @@ import { dump, EncodingError, type Outcome, type Pdu, type Session, statusCode, 
 import type { ReceiptState } from "@switchyard/sms";
 import type { SmppLinkSettings } from "../../snapshot/link-settings.ts";
 import type { LinkOptions } from "../link-options.ts";
-import type { Outgoing } from "../outgoing.ts";
+import { type Outgoing, sampleMessage } from "../outgoing.ts";
 import { submitIdOf, wordsOf } from "../receipt.ts";
 import type { Composed, SubmitAnswer, Transport, TransportEvents, Trial } from "../transport.ts";
 import { UnfitError } from "../unfit.ts";
 import { composeSubmits, type SubmitSm } from "./compose.ts";
 import { LinkSessions } from "./link-sessions.ts";
+import { type NetworkSaid, NumberLookups, networkIn } from "./number-lookups.ts";
 import { RefusalTable } from "./outcome.ts";
 import { readDelivery } from "./receive.ts";
 
@@ -18,6 +19,7 @@ export class SmppTransport implements Transport<SubmitSm, SmppLinkSettings> {
   #refusals: RefusalTable;
   #words: ReadonlyMap<string, ReceiptState>;
   readonly #sessions: LinkSessions;
+  readonly #lookups = new NumberLookups();
   /** The session found by hasRoom(). */
   #free: Session | undefined;
 
@@ -79,13 +81,7 @@ export class SmppTransport implements Transport<SubmitSm, SmppLinkSettings> {
 
   send(load: SubmitSm, answered: (answer: SubmitAnswer) => void): boolean {
     const session = this.#free;
-    if (!session) return false;
-    try {
-      return session.request(load, (outcome) => answered(this.#judge(outcome)));
-    } catch (error) {
-      if (!(error instanceof EncodingError)) throw error;
-      throw new UnfitError(error.message);
-    }
+    return session !== undefined && this.#request(session, load, (outcome) => answered(this.#judge(outcome)));
   }
 
   trial(load: SubmitSm): Promise<Trial> | undefined {
@@ -94,16 +90,42 @@ export class SmppTransport implements Transport<SubmitSm, SmppLinkSettings> {
     // Nobody waits for its receipt.
     const pdu = { ...load, registered_delivery: 0 };
     const request = dump(pdu, { text: true });
-    return new Promise((resolve, reject) => {
-      const isSent = session.request(pdu, (outcome) =>
+    let isSent = false;
+    const trial = new Promise<Trial>((resolve) => {
+      isSent = this.#request(session, pdu, (outcome) =>
         resolve({
           request,
           answer: outcome.ok ? dump(outcome.response, { text: true }) : null,
           outcome: this.#judge(outcome),
         }),
       );
-      if (!isSent) reject(new Error("the session took nothing"));
     });
+    return isSent ? trial : undefined;
+  }
+
+  /** Asks for a number's network by an empty message to it; false when no session has room. */
+  lookUp(digits: string, done: (said: NetworkSaid, refusal?: string) => void): boolean {
+    const { lookup } = this.#settings;
+    const session = lookup ? this.#sessions.withRoom() : undefined;
+    if (!session || !lookup) return false;
+    const asked = sampleMessage({ sender: lookup.sender, recipient: digits, text: "" }, 0, this.#options.clock.now());
+    const [only] = composeSubmits(asked, this.#settings);
+    if (!only) return false;
+    return this.#request(session, only.load, (outcome) => {
+      const answer = this.#judge(outcome);
+      if (answer.kind === "taken" && answer.supplierMessageId !== null) {
+        this.#lookups.taken(answer.supplierMessageId, done);
+      } else done(null, answer.kind === "taken" ? "the submit was answered without an id" : answer.says);
+    });
+  }
+
+  #request(session: Session, pdu: SubmitSm, answered: (outcome: Outcome) => void): boolean {
+    try {
+      return session.request(pdu, answered);
+    } catch (error) {
+      if (!(error instanceof EncodingError)) throw error;
+      throw new UnfitError(error.message);
+    }
   }
 
   #judge(outcome: Outcome): SubmitAnswer {
@@ -131,6 +153,12 @@ export class SmppTransport implements Transport<SubmitSm, SmppLinkSettings> {
     if (delivery.kind === "refused") {
       this.#options.onError(delivery.reason);
       session.respond(request, delivery.command_status);
+      return;
+    }
+    if (this.#settings.lookup) {
+      // Nobody waits for what was asked before a crash: the answer is durable in that it may be forgotten.
+      this.#lookups.answered(delivery.receipt.supplierMessageId, networkIn(request, this.#settings.lookup));
+      session.respond(request, 0);
       return;
     }
     const answerTo = { command: request.command, sequence_number: request.sequence_number };

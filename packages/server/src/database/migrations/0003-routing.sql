@@ -68,6 +68,8 @@ alter table connections
   add address_rules jsonb not null default '[]',
   -- Words of this supplier's receipts that mean something of their own: [{"word": "ACKED", "state": "DELIVRD"}].
   add receipt_words jsonb not null default '[]',
+  -- Of an SMPP connection that looks numbers up and carries no messages: how, and where the answer stands.
+  add lookup jsonb,
   drop constraint connections_system_id_check,
   alter host drop not null,
   alter port drop not null,

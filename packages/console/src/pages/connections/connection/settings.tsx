@@ -129,6 +129,13 @@ function SmppWays({ connection }: { connection: Connection }) {
           <Fact name="Recipient TON / NPI">
             {connection.destTon} / {connection.destNpi}
           </Fact>
+          {connection.lookup && (
+            <Fact name="Looks numbers up">
+              {connection.lookup.network.from === "tlv"
+                ? `by TLV 0x${connection.lookup.network.tag.toString(16).padStart(4, "0")}`
+                : `by ${connection.lookup.network.pattern}`}
+            </Fact>
+          )}
           {connection.addressRules.map((rule) => (
             <Fact key={`${rule.side} ${rule.match} ${rule.prefix}`} name={ruleName(rule)}>
               {rule.ton} / {rule.npi}

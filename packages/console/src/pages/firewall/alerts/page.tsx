@@ -161,17 +161,17 @@ function SettingsFacts({ settings }: { settings: FirewallSettings }) {
   const { pumpingMessagesMin, pumpingSharePercent, pumpingWindowSeconds, pumpingRangeDigits } = settings;
   return (
     <Facts>
-      <Fact name="Messages below cost">
-        {settings.blockNegativeMargin
-          ? "Blocked, unless the client's profile allows them"
-          : "Pass, unless the client's profile blocks them"}
-      </Fact>
-      <Fact name="Watch for pumped ranges">
-        {settings.pumpingWatch
-          ? `From ${formatCount(pumpingMessagesMin)} messages and ${pumpingSharePercent} % of a client's to the country within ${formatSpan(pumpingWindowSeconds)}`
-          : "Off"}
-      </Fact>
-      <Fact name="One range">Numbers that differ in their last {pumpingRangeDigits} digits</Fact>
+      <Fact name="Messages below cost">{settings.blockNegativeMargin ? "Blocked" : "Pass"}</Fact>
+      <Fact name="Watch for pumping">{settings.pumpingWatch ? "On" : "Off"}</Fact>
+      {settings.pumpingWatch && (
+        <>
+          <Fact name="Told from">
+            {formatCount(pumpingMessagesMin)} messages, {pumpingSharePercent} %
+          </Fact>
+          <Fact name="Within">{formatSpan(pumpingWindowSeconds)}</Fact>
+          <Fact name="One range">Last {pumpingRangeDigits} digits</Fact>
+        </>
+      )}
       <Fact name="Told by mail">{settings.alertEmail || "Nobody"}</Fact>
     </Facts>
   );

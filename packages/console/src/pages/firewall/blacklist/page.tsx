@@ -23,7 +23,7 @@ const column = columnsOf<BlacklistNumber>();
 function columnsFor(remove: ((number: string) => void) | undefined) {
   return column.columns([
     column.accessor("number", { header: "Number", cell: ({ getValue }) => <b className="figures">+{getValue()}</b> }),
-    column.accessor("comment", { header: "Comment", meta: { grow: true } }),
+    column.accessor("comment", { header: "Comment", meta: { grow: true, wide: true } }),
     column.accessor("importName", {
       header: "Import",
       meta: { wide: true },

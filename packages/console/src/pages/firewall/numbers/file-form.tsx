@@ -68,8 +68,8 @@ export function NumberFileForm({ owner, isReady = true, onSend }: NumberFileForm
           error={code !== "" && !/^[1-9]\d{0,2}$/.test(code) ? "Up to three digits, such as 49." : undefined}
         />
         <Text size="sm" c="dimmed">
-          All numbers are saved or none: a line that can't be read is told with its number. A million numbers take about
-          ten seconds.
+          All numbers are saved or none: a line that can't be read is told with its number. A file of millions takes a
+          while; leave this page open.
         </Text>
       </Stack>
       <DrawerFoot>

@@ -34,7 +34,7 @@ function columnsFor(remove: ((optOut: OptOut) => void) | undefined) {
           </Link>
         ),
     }),
-    column.accessor("comment", { header: "Comment", meta: { grow: true } }),
+    column.accessor("comment", { header: "Comment", meta: { grow: true, wide: true } }),
     column.accessor("enteredBy", { header: "Entered by", meta: { wide: true } }),
     column.accessor("createdAt", { header: "Since", cell: ({ getValue }) => <Time at={getValue()} /> }),
     ...(remove
