@@ -8,6 +8,7 @@ import { books } from "./books.ts";
 import { codec } from "./codec.ts";
 import { decision } from "./decision.ts";
 import { endToEnd, endToEndPaced } from "./end-to-end.ts";
+import { expressions } from "./expressions.ts";
 import { type Figure, medianOf } from "./figure.ts";
 import { idle } from "./idle.ts";
 import { kannel } from "./kannel.ts";
@@ -18,6 +19,7 @@ const figures: readonly Figure<unknown>[] = [
   decision,
   endToEnd,
   endToEndPaced,
+  expressions,
   books,
   priceFile,
   kannel,

@@ -39,6 +39,7 @@ const program = new Command("switchyard-esme")
   )
   .option("--recipients <numbers>", "numbers to use in turn, separated by commas", (text: string) => text.split(","))
   .option("--registered-delivery <number>", "0 for no receipts, 1 for all, 2 for failures only", wholeNumber, 1)
+  .option("--text <text>", "what every message of the kind gsm7 says, instead of drawn texts")
   .option("--numbered", "put a running number in front of each text", false)
   .option("--grace <seconds>", "wait so long without a receipt before the missing ones are given up", wholeNumber, 10)
   .option("--reconnect <seconds>", "try so long to bind again after a loss", wholeNumber, 0)
@@ -71,6 +72,7 @@ const load = createLoad({
     ...(options.recipients === undefined ? {} : { recipients: options.recipients }),
     registered_delivery: options.registeredDelivery,
     numbered: options.numbered,
+    ...(options.text === undefined ? {} : { text: options.text }),
   },
   receiptGraceMs: options.grace * 1_000,
   reconnectForMs: options.reconnect * 1_000,

@@ -20,6 +20,8 @@ export interface MixOptions {
   readonly registered_delivery: number;
   /** Puts "#1 ", "#2 " … in front of each text, so that every message differs and can be told apart at the other end. */
   readonly numbered: boolean;
+  /** The text of every message of the kind gsm7, instead of drawn ones. */
+  readonly text?: string;
 }
 
 export const plainMix: MixOptions = {
@@ -53,7 +55,9 @@ export function createMix(options: MixOptions, random: Random): (index: number) 
   for (const kind of Object.keys(options.kinds) as MixKind[]) {
     bodies.set(
       kind,
-      Array.from({ length: limits.preparedTexts }, () => prepareBody(kind, random)),
+      kind === "gsm7" && options.text !== undefined
+        ? [{ data_coding: 0, alphabet: "gsm7", pieces: [octetsOf(options.text, "gsm7")], isPayload: false }]
+        : Array.from({ length: limits.preparedTexts }, () => prepareBody(kind, random)),
     );
   }
   const senders = options.senders.map((source_addr) => ({ source_addr, ...senderTonNpi(source_addr) }));
