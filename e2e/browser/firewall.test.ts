@@ -36,17 +36,10 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     await smsc?.stop();
   });
 
-  /** The client sends so many messages, numbered "#0 …" and on where the test wants it; what is refused is what the test is about. */
+  /** The client sends so many messages, "#0 …" and on where they are numbered; refusals are what the test is about. */
   function send(count: number, mix: { senders: string[]; recipients: string[]; numbered?: boolean }): void {
     const { system_id, password } = shop;
-    const load = createLoad({
-      port: under.smppPort,
-      system_id,
-      password,
-      rate: 20,
-      count,
-      mix: { ...mix, numbered: true },
-    });
+    const load = createLoad({ port: under.smppPort, system_id, password, rate: 20, count, mix });
     loads.push(load);
     load.run().catch(() => undefined);
   }

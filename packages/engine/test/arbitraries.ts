@@ -77,7 +77,7 @@ const tariffs = (range: fc.ArrayConstraints): fc.Arbitrary<Owned[]> =>
 /** A route to anywhere that comes after all others. */
 const lastRoute = aRoute({ priority: 9 });
 
-const supplier = fc.tuple(fc.constantFrom("EUR", "EUR", "USD", "XXX"), mostly);
+const supplier = fc.tuple(fc.constantFrom("EUR", "EUR", "USD", "ZZZ"), mostly);
 
 export const configurations: fc.Arbitrary<Configuration> = fc
   .record({
@@ -111,7 +111,7 @@ export const configurations: fc.Arbitrary<Configuration> = fc
     connections: drawn.connections.map((fields, index) => ({ ...fields, id: index + 1 })),
     suppliers: drawn.suppliers.map(([currency, runs], index) => ({ id: index + 1, currency, blocked: !runs })),
     countries: drawn.countries,
-    // Powers of two, so that conversions are exact; XXX has no rate.
+    // Powers of two, so that conversions are exact; ZZZ has no rate.
     rates: { EUR: 1, USD: 0.5 },
     rules: numbered(drawn.rules),
     ...drawn.firewall,

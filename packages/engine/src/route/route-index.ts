@@ -5,6 +5,7 @@
 import type { PatternSource } from "../expression/pattern.ts";
 import { buildPatternSet, type PatternSet } from "../expression/pattern-set.ts";
 import { buildWildcardSet, type WildcardSet } from "../expression/wildcard.ts";
+import type { Destination } from "../snapshot/destinations.ts";
 import { ByBeginning } from "./beginnings.ts";
 import { type ConditionName, compileConditions, isRouteValid, mismatchOf, textOf } from "./conditions.ts";
 import type { Route, RouteFacts, RouteMismatch, RouteTable, RouteWalk } from "./routes.ts";
@@ -23,6 +24,8 @@ export class CompiledRoutes implements RouteTable {
   readonly #byNetwork = new Map<string, Shelf>();
   readonly #byCountry = new Map<string, Shelf>();
   readonly #anywhere = new Shelf();
+  /** By the finder's own object for each destination, as messages come to know them. */
+  readonly #places = new WeakMap<Destination, Place>();
   readonly #byNumber: ByBeginning<Entry>;
   readonly #senders: WildcardSet;
   readonly #texts: PatternSet;
@@ -56,27 +59,29 @@ export class CompiledRoutes implements RouteTable {
   }
 
   matching(facts: RouteFacts): RouteWalk {
-    const { country, network } = facts.destination;
-    const lists: (readonly Entry[])[] = [];
-    for (let level = this.#byNumber.find(facts.recipient); level; level = level.shorter) lists.push(level.values);
-    const found: Found = {
-      senders: this.#senders.size === 0 ? nothing : this.#senders.find(facts.sender),
-      texts: undefined,
-    };
-    this.#collect(this.#anywhere, facts, found, lists);
-    if (this.#byCountry.size > 0) this.#collect(this.#byCountry.get(country), facts, found, lists);
-    if (network !== null) this.#collect(this.#byNetwork.get(network), facts, found, lists);
+    const { destination, sender, recipient, text } = facts;
+    let place = this.#places.get(destination);
+    if (place === undefined) {
+      place = this.#placeOf(destination);
+      this.#places.set(destination, place);
+    }
+    const lists = [...place.rest];
+    for (let level = this.#byNumber.find(recipient); level; level = level.shorter) lists.push(level.values);
+    if (place.bySender.length > 0) collect(place.bySender, this.#senders.find(sender), lists);
+    if (place.byText.length > 0 && text !== null) collect(place.byText, this.#texts.find(text), lists);
     return lists.length === 0 ? noRoutes : new Walk(facts, lists);
   }
 
-  #collect(shelf: Shelf | undefined, { text }: RouteFacts, found: Found, lists: (readonly Entry[])[]): void {
-    if (shelf === undefined) return;
-    if (shelf.rest.length > 0) lists.push(shelf.rest);
-    if (found.senders.length > 0 && shelf.bySender.size > 0) collect(shelf.bySender, found.senders, lists);
-    if (text === null || shelf.byText.size === 0) return;
-    // Only where a route for the destination asks for it.
-    found.texts ??= this.#texts.find(text);
-    collect(shelf.byText, found.texts, lists);
+  #placeOf({ country, network }: Destination): Place {
+    const near = network === null ? undefined : this.#byNetwork.get(network);
+    const shelves = [this.#anywhere, this.#byCountry.get(country), near].filter((shelf) => shelf !== undefined);
+    const rest = shelves.map((shelf) => shelf.rest).filter(({ length }) => length > 0);
+    const merged = rest.flat().sort((a, b) => a.rank - b.rank);
+    return {
+      rest: merged.length === 0 || merged.length > MERGED_MAX ? rest : [merged],
+      bySender: shelves.map(({ bySender }) => bySender).filter(({ size }) => size > 0),
+      byText: shelves.map(({ byText }) => byText).filter(({ size }) => size > 0),
+    };
   }
 
   explain(facts: RouteFacts, nowMs: number): { route: Route; mismatch: RouteMismatch | undefined }[] {
@@ -92,13 +97,15 @@ export class CompiledRoutes implements RouteTable {
   }
 }
 
-/** Numbers of what the message's sender is like and its text has; the latter once it was looked for. */
-interface Found {
-  readonly senders: readonly number[];
-  texts: readonly number[] | undefined;
+/** The shelves that concern a destination, those without sender and text put together where they are short. */
+interface Place {
+  readonly rest: readonly (readonly Entry[])[];
+  readonly bySender: readonly ReadonlyMap<number, readonly Entry[]>[];
+  readonly byText: readonly ReadonlyMap<number, readonly Entry[]>[];
 }
 
-const nothing: readonly number[] = [];
+/** Entries that a place keeps of its own. */
+const MERGED_MAX = 100;
 
 /** Gives each value a number, the same to those of one key. */
 class Numbers<T> {
@@ -114,10 +121,16 @@ class Numbers<T> {
   }
 }
 
-function collect(entries: ReadonlyMap<number, Entry[]>, found: readonly number[], lists: (readonly Entry[])[]): void {
+function collect(
+  shelves: readonly ReadonlyMap<number, readonly Entry[]>[],
+  found: readonly number[],
+  lists: (readonly Entry[])[],
+): void {
   for (const number of found) {
-    const list = entries.get(number);
-    if (list) lists.push(list);
+    for (const shelf of shelves) {
+      const list = shelf.get(number);
+      if (list) lists.push(list);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ const rates = new Map([
   ["EUR", RATE_SCALE],
   ["USD", (RATE_SCALE * 9n) / 10n],
   ["IRR", 22n * 1_000_000n],
-  ["XXX", 0n],
+  ["ZZZ", 0n],
 ]);
 
 it("converts through the reference currency, rounded half up", () => {
@@ -26,5 +26,5 @@ it("needs no rate within one currency, and says so where a rate is missing or no
   expect(convertMicros(new Map(), 7n, "GBP", "GBP")).toBe(7n);
   expect(convertMicros(rates, 7n, "GBP", "EUR")).toBeUndefined();
   expect(convertMicros(rates, 7n, "EUR", "GBP")).toBeUndefined();
-  expect(convertMicros(rates, 7n, "EUR", "XXX")).toBeUndefined();
+  expect(convertMicros(rates, 7n, "EUR", "ZZZ")).toBeUndefined();
 });

@@ -47,7 +47,7 @@ export const pools: fc.Arbitrary<Omit<Pool, "id">> = fc
       null,
       { micros: 10_000n, currency: "EUR" },
       { micros: 30_000n, currency: "USD" },
-      { micros: 50_000n, currency: "XXX" },
+      { micros: 50_000n, currency: "ZZZ" },
     ),
   )
   .map(([strategy, connections, percents, costCeiling]) => ({
