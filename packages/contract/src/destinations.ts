@@ -3,7 +3,7 @@ import { portabilities } from "@switchyard/engine";
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
-import { count, country, listOf, moment, network, pageOf, pageQuery, queryFlag, queryList } from "./values.ts";
+import { count, country, moment, network, pageOf, pageQuery, queryFlag, queryList } from "./values.ts";
 
 const tag = "Destinations";
 
@@ -203,9 +203,15 @@ const networks = {
     method: "GET",
     path: "/destinations/:country/networks",
     tag,
-    summary: "The networks of a country, also those not on the air",
+    summary: "The networks of a country, those not on the air last",
     params: destinationParams,
-    response: listOf(mobileNetwork),
+    query: z.strictObject({
+      search: search.describe("Part of the name, or how MCC and MNC begin."),
+      closed: queryFlag.optional(),
+      operational: queryFlag.optional(),
+      ...pageQuery,
+    }),
+    response: pageOf(mobileNetwork),
     permission: "destinations.read",
   }),
   createNetwork: endpoint({

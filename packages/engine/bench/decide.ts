@@ -130,7 +130,11 @@ function figure({ name, world, messages, blacklisted = 0, unreservedMicros = 1_0
   const usedBefore = usedOctets();
   const snapshot = snapshotFor(world, blacklisted);
   let turn = 0;
-  const live: LiveFacts = { ...liveOf(aMoment({ unreservedMicros })), poolTurn: () => turn, isConnectionUp: () => true };
+  const live: LiveFacts = {
+    ...liveOf(aMoment({ unreservedMicros })),
+    poolTurn: () => turn,
+    isConnectionUp: () => true,
+  };
   const decideBatch = () => {
     for (let i = 0; i < batchSize; i++) {
       const submission = submissions[turn++ % submissions.length] as Submission;

@@ -13,8 +13,8 @@ import { type Choice, chooseRoute } from "./route/choose.ts";
 import { type Leaving, leavingFor, outgoingOf } from "./route/leaving.ts";
 import type { Routable } from "./route/members.ts";
 import { type ClientConfig, creditMicros } from "./snapshot/clients.ts";
-import { dearest, isClosed } from "./snapshot/countries.ts";
-import type { Destination } from "./snapshot/destinations.ts";
+import { type CountryConfig, dearest, isClosed } from "./snapshot/countries.ts";
+import type { Destination, Destinations } from "./snapshot/destinations.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { Submission } from "./submission.ts";
 import type { TraceStep, TraceStepName } from "./trace.ts";
@@ -117,9 +117,7 @@ class Judgement {
     if (country && country.portability !== "prefix") {
       const network = country.portability === "lookup" ? this.#live.portedTo(this.#recipient) : undefined;
       if (network) {
-        // A network may live on ported numbers alone, with no prefix of its own.
-        const isKnown = destinations.ofNetwork(network)?.country === country.code || country.networks.includes(network);
-        destination = { country: country.code, network: isKnown ? network : null };
+        destination = portedPlace(network, country, destinations);
         how = "looked_up";
       } else if (country.portability === "highest_price" || country.lookupFallback === "highest_price") {
         this.#isNetworkUnknown = true;
@@ -307,4 +305,11 @@ class Judgement {
       trace: this.#trace,
     };
   }
+}
+
+/** Where a ported number belongs; a network may live on ported numbers alone, with no prefix of its own. */
+function portedPlace(network: string, { code, networks }: CountryConfig, destinations: Destinations): Destination {
+  const byPrefix = destinations.ofNetwork(network);
+  if (byPrefix?.country === code) return byPrefix;
+  return { country: code, network: networks.includes(network) ? network : null };
 }

@@ -1,6 +1,6 @@
 /** Destinations: countries with their networks and prefixes, and look-ups. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { destinationsSearch, lookupsSearch, prefixesSearch } from "../pages/destinations/filters.ts";
+import { destinationsSearch, lookupsSearch, networksSearch, prefixesSearch } from "../pages/destinations/filters.ts";
 import { frame } from "./frame.tsx";
 
 const destinations = createRoute({
@@ -33,6 +33,7 @@ const country = createRoute({
 const networks = createRoute({
   getParentRoute: () => country,
   id: "networks",
+  validateSearch: networksSearch,
   component: lazyRouteComponent(() => import("../pages/destinations/country/networks.tsx"), "CountryNetworks"),
 });
 

@@ -25,6 +25,9 @@ function tried(routes: readonly Partial<Route>[], fields: Partial<RouteFacts> = 
   return ids;
 }
 
+const placeAt = (index: number): Partial<Route> =>
+  index % 3 === 0 ? {} : index % 3 === 1 ? { country: "DE" } : { country: "DE", network: "26201" };
+
 /** Whether a route with these conditions fits a message. */
 const fits = (route: Partial<Route>, fields: Partial<RouteFacts> = {}): boolean => tried([route], fields).length > 0;
 
@@ -90,6 +93,19 @@ describe("the order", () => {
       { id: 7, priority: 4, senders: ["Switchyard", "SWITCHYARD", "Other"] },
     ];
     expect(tried(routes)).toEqual([4, 5, 2, 6, 3, 1, 7]);
+  });
+
+  it("is kept among hundreds of routes that ask for nothing else, each time the table is asked", () => {
+    const routes = Array.from({ length: 300 }, (_, index) =>
+      aRoute({ id: index + 1, priority: (index * 7) % 300, ...placeAt(index) }),
+    );
+    const table = buildRouteTable(routes);
+    const expected = routes.toSorted((a, b) => a.priority - b.priority).map(({ id }) => id);
+    for (let time = 0; time < 2; time++) {
+      const walk = table.matching(message());
+      expect(routes.map(() => walk.next()?.id)).toEqual(expected);
+      expect(walk.next()).toBeUndefined();
+    }
   });
 
   it("names a route with several beginnings or senders once", () => {

@@ -19,6 +19,7 @@ import { createSupplier } from "../suppliers/suppliers.ts";
 import { type DemoAccount, writeAccounts } from "./accounts.ts";
 import { type DemoCompany, demoCompanies, demoCosts } from "./companies.ts";
 import { type DemoFinance, seedEntries, seedFinance, taxOnPayment, termsOf } from "./finance.ts";
+import { seedProtection } from "./protection.ts";
 
 export interface SeedParts {
   readonly transact: Transact;
@@ -46,7 +47,7 @@ export async function seedDemo(parts: SeedParts, dataDir: string): Promise<boole
       [demoConnections],
     );
     if (rows[0]?.clients !== 0) return rows[0]?.demo === demoConnections.length ? [] : undefined;
-    await seedSuppliers(tx, parts);
+    const supplierIds = await seedSuppliers(tx, parts);
     const productId = await seedProduct(tx, parts);
     const nowMs = parts.clock.now();
     const finance = await seedFinance(tx, author, nowMs);
@@ -59,14 +60,16 @@ export async function seedDemo(parts: SeedParts, dataDir: string): Promise<boole
       clientIds.set(company.login, clientId);
     }
     await seedEntries(tx, author, clientIds, { methodId, nowMs });
+    await seedProtection(tx, author, { clientIds, supplierIds, nowMs });
     return made;
   });
   if (accounts && accounts.length > 0) await writeAccounts(dataDir, accounts);
   return accounts !== undefined;
 }
 
-async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Promise<void> {
+async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Promise<number[]> {
   const connectionIds: number[] = [];
+  const supplierIds: number[] = [];
   const suppliers = [
     {
       name: "Northgate Carrier",
@@ -91,6 +94,7 @@ async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Prom
   ];
   for (const [i, { factor, ...supplier }] of suppliers.entries()) {
     const { id: supplierId } = await createSupplier(tx, author, supplier);
+    supplierIds.push(supplierId);
     if (supplier.prepaid) {
       const paid = { amountMicros: PREPAID_MICROS, comment: "First deposit", nowMs: clock.now() };
       await enterSupplierPayment(tx, author, supplierId, paid);
@@ -125,6 +129,7 @@ async function seedSuppliers(tx: Queryable, { secrets, clock }: SeedParts): Prom
     comment: "Everything, unless a narrower route says otherwise",
     nowMs: clock.now(),
   });
+  return supplierIds;
 }
 
 /** Prices that clients without their own share. */
@@ -171,6 +176,7 @@ async function seedClient(
     currency: rest.currency,
     timeZone: rest.timeZone,
     creditLimit: rest.creditLimit,
+    ...(login === "mercalia" && { moderation: "automatic" as const }),
     ...termsOf(company, given.finance),
     ...(marginPercent === null && { productId: given.productId }),
     nowMs,

@@ -124,7 +124,7 @@ describe("networks", () => {
     });
     expect(off).toMatchObject({ operational: false, closed: true });
     expect(await offered()).toBe(false);
-    const { items } = await rig.api.listDestinationNetworks({ params });
+    const { items } = await rig.api.listDestinationNetworks({ params, query: { limit: 200 } });
     expect(items.find(({ network }) => network === "26299")).toEqual(off);
     expect(items.map(({ operational }) => operational)).toEqual(
       items
@@ -134,6 +134,30 @@ describe("networks", () => {
     );
     expect(await rig.api.getDestination({ params })).toMatchObject({ closedNetworks: 1 });
     expect((await historyOf("network", "26299")).map(({ action }) => action)).toEqual(["update", "create"]);
+  });
+
+  it("of a large country come in pages, found by name, by code and by status", async () => {
+    const params = { country: "US" };
+    const all: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await rig.api.listDestinationNetworks({ params, query: { cursor } });
+      expect(page.items.length).toBeLessThanOrEqual(50);
+      all.push(...page.items.map(({ network }) => network));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    const expected = shipped.networks.filter(({ country }) => country === "US").map(({ id }) => id);
+    expect(expected.length).toBeGreaterThan(200);
+    expect(all.toSorted()).toEqual(expected.toSorted());
+    const find = async (query: object) => (await rig.api.listDestinationNetworks({ params, query })).items;
+    expect((await find({ search: "310 410" })).map(({ network }) => network)).toEqual(["310410"]);
+    expect((await find({ search: "verizon" })).every(({ name }) => /verizon/i.test(name))).toBe(true);
+    expect((await find({ search: "verizon" })).length).toBeGreaterThan(0);
+    expect((await find({ operational: false })).every(({ operational }) => !operational)).toBe(true);
+    expect(await find({ closed: true })).toEqual([]);
+    expect(await refusal(rig.api.listDestinationNetworks({ params, query: { cursor: "nonsense" } }))).toMatchObject({
+      errors: [{ path: "query.cursor" }],
+    });
   });
 
   it("take prices and routes as soon as they are there, and go only when nothing names them", async () => {

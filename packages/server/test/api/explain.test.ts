@@ -1,3 +1,4 @@
+import type { RuleCreate } from "@switchyard/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRig, type Rig, refusal } from "./rig.ts";
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   routeIds.client = await route(`client-${clientId}`, { senders: ["BANK*"], priority: 5 });
   routeIds.product = await route(`product-${productId}`, { country: "DE" });
   routeIds.platform = await route("platform", {});
-  const rule = { kind: "content", operation: "append", match: "plain", replacements: [" STOP 123"] } as const;
+  const rule: RuleCreate = { kind: "content", operation: "append", match: "plain", replacements: [" STOP 123"] };
   ruleId = (await api.createRule({ params: { owner: `client-${clientId}` }, body: rule })).id;
   await rig.reloadSnapshot();
 });

@@ -85,19 +85,7 @@ function told(alert: Alert): ReactNode {
         </>
       );
     case "numbers_pumped":
-      return (
-        <>
-          <Link to="/clients/$clientId" params={{ clientId: String(alert.clientId) }} className="text-link">
-            {alert.login}
-          </Link>{" "}
-          sends {formatCount(alert.messages)} messages to numbers that begin with{" "}
-          <span className="figures">+{alert.numberRange}</span>, {alert.sharePercent} % of what it sends to{" "}
-          {countryName(alert.country)}.{" "}
-          <Link to="/firewall/alerts" className="text-link">
-            See to it
-          </Link>
-        </>
-      );
+      return <Pumped alert={alert} />;
     case "queue_growing":
       return (
         <>
@@ -121,4 +109,20 @@ function told(alert: Alert): ReactNode {
         </>
       );
   }
+}
+
+function Pumped({ alert }: { alert: Extract<Alert, { kind: "numbers_pumped" }> }) {
+  return (
+    <>
+      <Link to="/clients/$clientId" params={{ clientId: String(alert.clientId) }} className="text-link">
+        {alert.login}
+      </Link>{" "}
+      sends {formatCount(alert.messages)} messages to numbers that begin with{" "}
+      <span className="figures">+{alert.numberRange}</span>, {alert.sharePercent} % of what it sends to{" "}
+      {countryName(alert.country)}.{" "}
+      <Link to="/firewall/alerts" className="text-link">
+        See to it
+      </Link>
+    </>
+  );
 }

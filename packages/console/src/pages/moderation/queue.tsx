@@ -17,36 +17,49 @@ interface QueueProps {
 
 const none: ReadonlySet<number> = new Set();
 
-export function Queue({ messages, mayDecide, decide }: QueueProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const navigate = useNavigate();
+/** Which messages are selected, and what is done with them. */
+function useChoice({ messages, mayDecide, decide }: QueueProps) {
   const [chosen, setChosen] = useState(none);
   const [working, setWorking] = useState(false);
   const selected = messages.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
-  const toggle = (id: number) =>
-    setChosen((before) => {
-      const after = new Set(before);
-      if (!after.delete(id)) after.add(id);
-      return after;
-    });
-  const act = async (ids: readonly number[], approve: boolean) => {
-    if (!mayDecide || working || ids.length === 0) return;
-    setWorking(true);
-    await decide(ids, approve);
-    setWorking(false);
-    setChosen(none);
+  return {
+    chosen,
+    selected,
+    working,
+    clear: () => setChosen(none),
+    toggle: (id: number) =>
+      setChosen((before) => {
+        const after = new Set(before);
+        if (!after.delete(id)) after.add(id);
+        return after;
+      }),
+    act: async (ids: readonly number[], approve: boolean) => {
+      if (!mayDecide || working || ids.length === 0) return;
+      setWorking(true);
+      await decide(ids, approve);
+      setWorking(false);
+      setChosen(none);
+    },
   };
-  const onKey = (event: KeyboardEvent, message: ModeratedMessage) => {
+}
+
+type Choice = ReturnType<typeof useChoice>;
+
+export function Queue(props: QueueProps) {
+  const { messages, mayDecide } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const navigate = useNavigate();
+  const choice = useChoice(props);
+  const onKey = (event: KeyboardEvent, { id }: ModeratedMessage, place: number) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = messages.indexOf(message);
+    const meant = choice.selected.length > 0 ? choice.selected : [id];
     const acts: Record<string, () => void> = {
       ArrowDown: () => focusRow(list.current, place + 1),
       ArrowUp: () => focusRow(list.current, place - 1),
-      a: () => void act(selected.length > 0 ? selected : [message.id], true),
-      r: () => void act(selected.length > 0 ? selected : [message.id], false),
-      f: () =>
-        void navigate({ to: "/moderation/$messageId/filter", params: { messageId: String(message.id) }, search: true }),
-      " ": () => toggle(message.id),
+      a: () => void choice.act(meant, true),
+      r: () => void choice.act(meant, false),
+      f: () => void navigate({ to: "/moderation/$messageId/filter", params: { messageId: String(id) }, search: true }),
+      " ": () => choice.toggle(id),
     };
     const then = acts[event.key];
     if (!then) return;
@@ -56,76 +69,65 @@ export function Queue({ messages, mayDecide, decide }: QueueProps) {
   };
   return (
     <>
-      {selected.length > 0 && (
-        <section className={classes.bar} aria-label="Selected messages">
-          <b className="figures">{formatCount(selected.length)} selected</b>
-          <Button size="compact-sm" loading={working} onClick={() => void act(selected, true)}>
-            Approve
-          </Button>
-          <Button size="compact-sm" variant="default" disabled={working} onClick={() => void act(selected, false)}>
-            Reject
-          </Button>
-          <Button size="compact-sm" variant="subtle" onClick={() => setChosen(none)}>
-            Clear
-          </Button>
-        </section>
-      )}
+      {choice.selected.length > 0 && <SelectionBar choice={choice} />}
       <ul className={classes.queue} ref={list} aria-label="Messages that wait">
-        {messages.map((message) => (
+        {messages.map((message, place) => (
           <li
             key={message.id}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the message that has the focus
             tabIndex={0}
             className={classes.message}
-            data-chosen={chosen.has(message.id) || undefined}
-            onKeyDown={(event) => onKey(event, message)}
+            data-chosen={choice.chosen.has(message.id) || undefined}
+            onKeyDown={(event) => onKey(event, message, place)}
             aria-label={`Message of ${message.clientLogin} from ${message.sender}`}
           >
             <Waiting message={message} />
-            {mayDecide && (
-              <Group gap="xs" className={classes.actions ?? ""}>
-                <Checkbox
-                  size="xs"
-                  aria-label={`Select message ${message.id}`}
-                  checked={chosen.has(message.id)}
-                  onChange={() => toggle(message.id)}
-                />
-                <Button
-                  size="compact-sm"
-                  variant="light"
-                  disabled={working}
-                  onClick={() => void act([message.id], true)}
-                >
-                  Approve
-                </Button>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  disabled={working}
-                  onClick={() => void act([message.id], false)}
-                >
-                  Reject
-                </Button>
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  renderRoot={(props) => (
-                    <Link
-                      {...props}
-                      to="/moderation/$messageId/filter"
-                      params={{ messageId: String(message.id) }}
-                      search={true}
-                    />
-                  )}
-                >
-                  Save as filter
-                </Button>
-              </Group>
-            )}
+            {mayDecide && <Actions id={message.id} choice={choice} />}
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+function SelectionBar({ choice: { selected, working, act, clear } }: { choice: Choice }) {
+  return (
+    <section className={classes.bar} aria-label="Selected messages">
+      <b className="figures">{formatCount(selected.length)} selected</b>
+      <Button size="compact-sm" loading={working} onClick={() => void act(selected, true)}>
+        Approve
+      </Button>
+      <Button size="compact-sm" variant="default" disabled={working} onClick={() => void act(selected, false)}>
+        Reject
+      </Button>
+      <Button size="compact-sm" variant="subtle" onClick={clear}>
+        Clear
+      </Button>
+    </section>
+  );
+}
+
+/** The same for one message, for the mouse. */
+function Actions({ id, choice: { chosen, working, toggle, act } }: { id: number; choice: Choice }) {
+  return (
+    <Group gap="xs" className={classes.actions ?? ""}>
+      <Checkbox size="xs" aria-label={`Select message ${id}`} checked={chosen.has(id)} onChange={() => toggle(id)} />
+      <Button size="compact-sm" variant="light" disabled={working} onClick={() => void act([id], true)}>
+        Approve
+      </Button>
+      <Button size="compact-sm" variant="default" disabled={working} onClick={() => void act([id], false)}>
+        Reject
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        renderRoot={(props) => (
+          <Link {...props} to="/moderation/$messageId/filter" params={{ messageId: String(id) }} search={true} />
+        )}
+      >
+        Save as filter
+      </Button>
+    </Group>
   );
 }
 

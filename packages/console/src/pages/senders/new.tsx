@@ -1,6 +1,6 @@
 /** The drawer that registers senders of a client. */
 import { Button, Select, Stack, Textarea } from "@mantine/core";
-import { senderCreate } from "@switchyard/contract";
+import { senderCreate, senderDecisions, senderStatuses } from "@switchyard/contract";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { problemIn, useSend } from "../../api.ts";
@@ -20,6 +20,16 @@ export function NewSenders() {
       <NewSendersForm />
     </RouteDrawer>
   );
+}
+
+const statusOptions = senderDecisions.toReversed().map((status) => ({ value: status, label: senderStatuses[status] }));
+
+/** What is wrong with single senders, by their lines. */
+function badLinesOf(problem: unknown): string[] {
+  return (problemIn(problem)?.errors ?? []).flatMap(({ path, message }) => {
+    const place = /^body\.senders\.(\d+)$/.exec(path)?.[1];
+    return place === undefined ? [] : [`Line ${Number(place) + 1} ${message}.`];
+  });
 }
 
 function NewSendersForm() {
@@ -55,10 +65,7 @@ function NewSendersForm() {
     },
   });
   const field = form.getInputProps;
-  const lines = (problemIn(problem)?.errors ?? []).flatMap(({ path, message }) => {
-    const place = /^body\.senders\.(\d+)$/.exec(path)?.[1];
-    return place === undefined ? [] : [`Line ${Number(place) + 1} ${message}.`];
-  });
+  const lines = badLinesOf(problem);
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
@@ -82,16 +89,7 @@ function NewSendersForm() {
           clearable
           {...field("country")}
         />
-        <Select
-          label="Status"
-          allowDeselect={false}
-          data={[
-            { value: "approved", label: "Approved" },
-            { value: "pending", label: "Pending" },
-            { value: "denied", label: "Denied" },
-          ]}
-          {...field("status")}
-        />
+        <Select label="Status" allowDeselect={false} data={statusOptions} {...field("status")} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
       </Stack>
       <DrawerFoot>

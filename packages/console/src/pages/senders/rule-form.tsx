@@ -1,5 +1,6 @@
 /** Drawers of what senders one destination takes. */
 import { Button, Checkbox, Input, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import { type SenderRule, type SenderRuleCreate, senderRuleCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -103,9 +104,6 @@ function RuleForm({ rule, start, onSave }: RuleFormProps) {
     },
   });
   const field = form.getInputProps;
-  const box = (
-    name: "alphanumeric" | "longNumbers" | "shortNumbers" | "registrationNeeded" | "limitsCharacters" | "enabled",
-  ) => form.getInputProps(name, { type: "checkbox" });
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
@@ -117,33 +115,8 @@ function RuleForm({ rule, start, onSave }: RuleFormProps) {
           onChange={(country) => form.setValues({ country, network: null })}
         />
         <NetworkSelect label="Network" country={form.values.country} {...field("network")} />
-        <Input.Wrapper label="Takes">
-          <Stack gap={8} mt={6}>
-            <Checkbox label="Names" {...box("alphanumeric")} />
-            <Checkbox label="Long numbers" description="6 to 16 digits." {...box("longNumbers")} />
-            <Checkbox label="Short numbers" description="3 to 5 digits." {...box("shortNumbers")} />
-          </Stack>
-        </Input.Wrapper>
-        <Checkbox
-          label="Only senders approved in the register"
-          description="What must be registered with the networks first."
-          {...box("registrationNeeded")}
-        />
-        <SimpleGrid cols={2} spacing="sm">
-          <WholeNumberInput label="At least, characters" {...field("lengthMin")} />
-          <WholeNumberInput label="At most, characters" {...field("lengthMax")} />
-        </SimpleGrid>
-        <Checkbox label="Limit the characters of names" {...box("limitsCharacters")} />
-        {form.values.limitsCharacters && (
-          <TextInput
-            label="Beside letters and digits"
-            description="The characters a name may have too; empty: none."
-            placeholder="-. "
-            autoComplete="off"
-            {...field("characters")}
-          />
-        )}
-        <Checkbox label="On" {...box("enabled")} />
+        <TakenFields form={form} />
+        <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
       </Stack>
       <DrawerFoot>
@@ -156,5 +129,43 @@ function RuleForm({ rule, start, onSave }: RuleFormProps) {
         </Button>
       </DrawerFoot>
     </form>
+  );
+}
+
+type Box = "alphanumeric" | "longNumbers" | "shortNumbers" | "registrationNeeded" | "limitsCharacters";
+
+/** Which senders it takes: their kinds, their length and characters. */
+function TakenFields({ form }: { form: UseFormReturnType<ReturnType<typeof valuesOf>> }) {
+  const field = form.getInputProps;
+  const box = (name: Box) => form.getInputProps(name, { type: "checkbox" });
+  return (
+    <>
+      <Input.Wrapper label="Takes">
+        <Stack gap={8} mt={6}>
+          <Checkbox label="Names" {...box("alphanumeric")} />
+          <Checkbox label="Long numbers" description="6 to 16 digits." {...box("longNumbers")} />
+          <Checkbox label="Short numbers" description="3 to 5 digits." {...box("shortNumbers")} />
+        </Stack>
+      </Input.Wrapper>
+      <Checkbox
+        label="Only senders approved in the register"
+        description="What must be registered with the networks first."
+        {...box("registrationNeeded")}
+      />
+      <SimpleGrid cols={2} spacing="sm">
+        <WholeNumberInput label="At least, characters" {...field("lengthMin")} />
+        <WholeNumberInput label="At most, characters" {...field("lengthMax")} />
+      </SimpleGrid>
+      <Checkbox label="Limit the characters of names" {...box("limitsCharacters")} />
+      {form.values.limitsCharacters && (
+        <TextInput
+          label="Beside letters and digits"
+          description="The characters a name may have too; empty: none."
+          placeholder="-. "
+          autoComplete="off"
+          {...field("characters")}
+        />
+      )}
+    </>
   );
 }

@@ -31,7 +31,7 @@ export function destinationHandlers({
     getDestination: ({ params }) => readDestination(db, params.country),
     updateDestination: ({ params, body, author }) =>
       transact((tx) => updateDestination(tx, author, params.country, body)),
-    listDestinationNetworks: async ({ params }) => ({ items: await listDestinationNetworks(db, params.country) }),
+    listDestinationNetworks: ({ params, query }) => listDestinationNetworks(db, params.country, query),
     createNetwork: ({ params, body, author }) => transact((tx) => createNetwork(tx, author, params.country, body)),
     getNetwork: ({ params }) => readNetwork(db, params.network),
     updateNetwork: ({ params, body, author }) => transact((tx) => updateNetwork(tx, author, params.network, body)),

@@ -1,20 +1,50 @@
 /** Networks as an operator makes, changes and deletes them. */
 import type { AdminParsed, MobileNetwork } from "@switchyard/contract";
 import { type Author, isSame, type Queryable, recordChange } from "../../history/history.ts";
+import { type Page, pageOfRows, readCursor } from "../../paging.ts";
 import { invalidField, notFound, Refusal } from "../../refusal.ts";
 import { changed } from "./changed.ts";
 import { placesAnnouncement, readDestination } from "./countries.ts";
 
-/** Those on the air first, then by name. */
-export async function listDestinationNetworks(db: Queryable, country: string): Promise<MobileNetwork[]> {
+/** Those on the air first, then by name; some countries have hundreds. By networks_country. */
+export async function listDestinationNetworks(
+  db: Queryable,
+  country: string,
+  query: AdminParsed<"listDestinationNetworks">["query"],
+): Promise<Page<MobileNetwork>> {
   await readDestination(db, country);
-  return select(db, "where n.country = $1 order by not n.operational, lower(n.name), n.id", [country]);
+  const [afterOffAir, afterName, afterId] = readCursor(query.cursor, 3) ?? [];
+  const rows = await select(
+    db,
+    `where n.country = $1
+       and ($2::text is null or position(lower($2) in lower(n.name)) > 0 or starts_with(n.id, replace($2, ' ', '')))
+       and ($3::bool is null or n.closed = $3) and ($4::bool is null or n.operational = $4)
+       and ($5::int is null or ((not n.operational)::int, lower(n.name), n.id) > ($5, $6::text, $7::text))
+     order by (not n.operational)::int, lower(n.name), n.id limit $8`,
+    [
+      country,
+      query.search || null,
+      query.closed ?? null,
+      query.operational ?? null,
+      afterOffAir ?? null,
+      afterName ?? null,
+      afterId ?? null,
+      query.limit + 1,
+    ],
+  );
+  return pageOfRows(
+    rows,
+    query.limit,
+    ({ operational, sort, network }) => [operational ? 0 : 1, sort, network],
+    ({ sort: _sort, ...network }) => network,
+  );
 }
 
 export async function readNetwork(db: Queryable, network: string, lock = ""): Promise<MobileNetwork> {
   const [found] = await select(db, `where n.id = $1 ${lock}`, [network]);
   if (!found) throw notFound("network", network);
-  return found;
+  const { sort: _sort, ...known } = found;
+  return known;
 }
 
 export async function createNetwork(
@@ -89,10 +119,15 @@ async function usesOf(tx: Queryable, network: string): Promise<{ what: string; c
   return rows;
 }
 
+interface NetworkRow extends MobileNetwork {
+  /** What it is ordered by. */
+  readonly sort: string;
+}
+
 /** Prefixes are counted by prefixes_place. */
-async function select(db: Queryable, tail: string, values: readonly unknown[]): Promise<MobileNetwork[]> {
-  const { rows } = await db.query<MobileNetwork>(
-    `select n.id as network, n.country::text as country, n.name, n.operational, n.closed, n.edited,
+async function select(db: Queryable, tail: string, values: readonly unknown[]): Promise<NetworkRow[]> {
+  const { rows } = await db.query<NetworkRow>(
+    `select n.id as network, n.country::text as country, n.name, lower(n.name) as sort, n.operational, n.closed, n.edited,
             (select count(*)::int from prefixes p where p.country = n.country and p.network = n.id) as prefixes
      from networks n ${tail}`,
     [...values],

@@ -19,7 +19,7 @@ export function EditCountry() {
   const { data: destination, error } = useDestination();
   const navigate = useNavigate();
   const close = useCallback(
-    () => void navigate({ to: "/destinations/$country", params: { country } }),
+    () => void navigate({ to: "/destinations/$country", params: { country }, search: true }),
     [navigate, country],
   );
   return (

@@ -16,7 +16,10 @@ import { useCountryCode } from "./current.ts";
 function useCloseToNetworks() {
   const navigate = useNavigate();
   const country = useCountryCode();
-  return useCallback(() => void navigate({ to: "/destinations/$country", params: { country } }), [navigate, country]);
+  return useCallback(
+    () => void navigate({ to: "/destinations/$country", params: { country }, search: true }),
+    [navigate, country],
+  );
 }
 
 export function NewNetwork() {

@@ -12,6 +12,7 @@ import { CountrySelect } from "../../../parts/library-selects.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
+import { networkOptions } from "../network-options.ts";
 import { useCountryCode } from "./current.ts";
 
 function useCloseToPrefixes() {
@@ -131,13 +132,10 @@ function PrefixForm({ prefix, onSave, onDelete }: PrefixFormProps) {
 function PlaceFields({ form }: { form: UseFormReturnType<Values> }) {
   const chosen = form.values.country;
   const networks = useQuery({
-    ...query("listDestinationNetworks", { params: { country: chosen ?? "" } }),
+    ...query("listNetworks", { params: { country: chosen ?? "" } }),
     enabled: chosen !== null,
   });
-  const options = (networks.data?.items ?? []).map(({ network, name }) => ({
-    value: network,
-    label: `${name} (${network})`,
-  }));
+  const options = networkOptions(networks.data?.items, form.values.network ?? undefined);
   return (
     <>
       <CountrySelect

@@ -14,6 +14,7 @@ import { ChoiceFilter, FilterBar, SearchFilter } from "../../../parts/filters.ts
 import { useListState } from "../../../parts/list-state.ts";
 import { validQuery } from "../../../parts/valid-query.ts";
 import { prefixFilterKeys } from "../filters.ts";
+import { networkOptions } from "../network-options.ts";
 import { useCountryCode } from "./current.ts";
 
 const route = getRouteApi("/signed-in/destinations/$country/prefixes");
@@ -47,7 +48,7 @@ export function CountryPrefixes() {
   const { q, network, cursor } = route.useSearch();
   const list = useListState();
   const navigate = useNavigate();
-  const networks = useQuery(query("listDestinationNetworks", { params: { country } }));
+  const networks = useQuery(query("listNetworks", { params: { country } }));
   const digits = q?.replaceAll(/\D/g, "");
   const filters = { country, ...validQuery("exportPrefixes", { search: digits || undefined, network }) };
   const prefixes = useQuery(
@@ -55,7 +56,7 @@ export function CountryPrefixes() {
   );
   const options = [
     { value: "none", label: "Told by no prefix" },
-    ...(networks.data?.items ?? []).map(({ network: value, name }) => ({ value, label: `${name} (${value})` })),
+    ...networkOptions(networks.data?.items, network === "none" ? undefined : network),
   ];
   return (
     <>

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { query, useSend } from "../../../api.ts";
-import { useContractForm } from "../../../parts/contract-form.ts";
+import { type FieldOf, useContractForm } from "../../../parts/contract-form.ts";
 import { numberOf, WholeNumberInput } from "../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
@@ -50,7 +50,6 @@ function SettingsForm({ settings }: { settings: FirewallSettings }) {
     },
   });
   const field = form.getInputProps;
-  const isOff = !form.values.pumpingWatch;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
@@ -64,27 +63,7 @@ function SettingsForm({ settings }: { settings: FirewallSettings }) {
           label="Watch for pumped number ranges"
           {...form.getInputProps("pumpingWatch", { type: "checkbox" })}
         />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <WholeNumberInput
-            label="Messages"
-            description="To a range, before it is told of."
-            disabled={isOff}
-            {...field("pumpingMessagesMin")}
-          />
-          <WholeNumberInput
-            label="Share, percent"
-            description="Of the client's messages to the country."
-            disabled={isOff}
-            {...field("pumpingSharePercent")}
-          />
-          <WholeNumberInput label="Within, seconds" disabled={isOff} {...field("pumpingWindowSeconds")} />
-          <WholeNumberInput
-            label="Last digits"
-            description="Numbers that differ in so many are one range."
-            disabled={isOff}
-            {...field("pumpingRangeDigits")}
-          />
-        </SimpleGrid>
+        <PumpingFields field={field} isOff={!form.values.pumpingWatch} />
         <TextInput
           label="Tell by mail"
           description="One address or several, separated by commas; empty: nobody."
@@ -100,5 +79,34 @@ function SettingsForm({ settings }: { settings: FirewallSettings }) {
         </Button>
       </DrawerFoot>
     </form>
+  );
+}
+
+type PumpingField = "pumpingMessagesMin" | "pumpingSharePercent" | "pumpingWindowSeconds" | "pumpingRangeDigits";
+
+/** From when on a range counts as pumped. */
+function PumpingFields({ field, isOff }: { field: FieldOf<PumpingField>; isOff: boolean }) {
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+      <WholeNumberInput
+        label="Messages"
+        description="To a range, before it is told of."
+        disabled={isOff}
+        {...field("pumpingMessagesMin")}
+      />
+      <WholeNumberInput
+        label="Share, percent"
+        description="Of the client's messages to the country."
+        disabled={isOff}
+        {...field("pumpingSharePercent")}
+      />
+      <WholeNumberInput label="Within, seconds" disabled={isOff} {...field("pumpingWindowSeconds")} />
+      <WholeNumberInput
+        label="Last digits"
+        description="Numbers that differ in so many are one range."
+        disabled={isOff}
+        {...field("pumpingRangeDigits")}
+      />
+    </SimpleGrid>
   );
 }

@@ -58,6 +58,8 @@ const columns = column.columns([
   }),
 ]);
 
+const actionOptions = Object.entries(actionWords).map(([value, label]) => ({ value, label }));
+
 export function TextFiltersPage() {
   const { q, client, action, cursor } = route.useSearch();
   const list = useListState();
@@ -93,15 +95,7 @@ export function TextFiltersPage() {
       >
         <SearchFilter main list={list} label="Search filters" placeholder="Name, text or comment" />
         <ClientFilter list={list} />
-        <ChoiceFilter
-          list={list}
-          name="action"
-          label="Action"
-          options={[
-            { value: "block", label: "Block" },
-            { value: "moderate", label: "Moderate" },
-          ]}
-        />
+        <ChoiceFilter list={list} name="action" label="Action" options={actionOptions} />
       </FilterBar>
       <DataTable
         label="Text filters"
