@@ -57,6 +57,15 @@ describe.runIf(findPeer("chromium"))("destinations in the console", () => {
   });
 
   test("a network is created with a prefix of its own, and a number says where it belongs", async () => {
+    // A country with hundreds of networks comes in pages, and its filters are in the address.
+    await page.goto("/destinations/US");
+    const networks = page.getByRole("region", { name: "Networks" }).getByRole("row");
+    await networks.nth(1).waitFor();
+    expect(await networks.count()).toBe(51);
+    await page.getByRole("textbox", { name: "Search networks" }).fill("310 410");
+    await page.waitForURL(/q=310/);
+    await page.getByRole("row", { name: /310 410/ }).waitFor();
+
     await page.goto("/destinations/DE");
     await page.getByRole("link", { name: "Create network" }).click();
     await drawer.getByRole("textbox", { name: "MCC and MNC" }).fill("262 01");

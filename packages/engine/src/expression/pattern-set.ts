@@ -1,6 +1,6 @@
+import { type PhraseFinder, phraseFinder } from "./few-phrases.ts";
 import { foldText, standsAlone } from "./fold.ts";
 import { type Pattern, type PatternSource, patternOrNothing } from "./pattern.ts";
-import { Phrases } from "./phrases.ts";
 import { RegexSet } from "./regex.ts";
 import { requiredWords } from "./required.ts";
 
@@ -39,7 +39,7 @@ class CompiledSet implements PatternSet {
   readonly size: number;
   readonly #patterns: readonly PatternSource[];
   readonly #needles: readonly Needle[];
-  readonly #phrases: Phrases;
+  readonly #phrases: PhraseFinder;
   /** Of the expressions that a word of theirs was found for. */
   readonly #regexes = new Map<number, Pattern>();
   /** Expressions that require no word, and which patterns they are. */
@@ -62,7 +62,7 @@ class CompiledSet implements PatternSet {
       else for (const word of words) needles.push({ pattern, phrase: foldText(word) });
     });
     this.#needles = needles;
-    this.#phrases = new Phrases(needles.map(({ phrase }) => phrase));
+    this.#phrases = phraseFinder(needles.map(({ phrase }) => phrase));
     this.#unfiltered = unfiltered;
     this.#unfilteredSet = new RegexSet(unfiltered.map((pattern) => patterns[pattern] as PatternSource));
     this.#settled = new Uint32Array(patterns.length);

@@ -1,5 +1,5 @@
+import { type PhraseFinder, phraseFinder } from "./few-phrases.ts";
 import { foldText } from "./fold.ts";
-import { Phrases } from "./phrases.ts";
 
 /** Texts, exact or with `*` for any run of characters (none too), letter case ignored. */
 export interface Wildcards {
@@ -40,7 +40,7 @@ class CompiledSet implements WildcardSet {
   readonly #exact = new Map<string, number[]>();
   /** Patterns with a `*`, cut at each; the longest part of each is what is looked for. */
   readonly #cut: readonly Cut[];
-  readonly #longest: Phrases;
+  readonly #longest: PhraseFinder;
   /** Patterns of nothing but `*`. */
   readonly #any: number[] = [];
 
@@ -54,7 +54,7 @@ class CompiledSet implements WildcardSet {
       else cut.push({ index, parts });
     });
     this.#cut = cut;
-    this.#longest = new Phrases(cut.map(({ parts }) => longestOf(parts)));
+    this.#longest = phraseFinder(cut.map(({ parts }) => longestOf(parts)));
   }
 
   find(text: string): readonly number[] {

@@ -98,7 +98,7 @@ describe("what follows announcements", () => {
     });
     for (let i = 0; i < 20; i++) follow(`client:${clientId}`);
     follow(`tariff:client:${clientId}`);
-    await expect.poll(() => heard.at(-1), { timeout: 5_000 }).toBe(`client_tariff:${clientId}`);
+    await expect.poll(() => heard.at(-1), { timeout: 5_000 }).toBe(`tariff:${clientId}`);
     expect(heard.filter((one) => one === `client:${clientId}`).length).toBeLessThanOrEqual(2);
     expect(troubles).toEqual([new Error("away")]);
   });

@@ -56,7 +56,6 @@ function NewSendersForm() {
               .split(/\r?\n/)
               .map((line) => line.trim()),
     }),
-    // Faults of single lines are told under the form, by their line.
     fieldOf: (path) => (path === "senders" ? "pasted" : path),
     submit: async (body) => {
       const { items } = await create.mutateAsync({ body });
