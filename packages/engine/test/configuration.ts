@@ -144,7 +144,7 @@ export function aRoute(fields: Partial<RouteRow> = {}): RouteRow {
 }
 
 export function aConnection(fields: Partial<ConnectionConfig> = {}): ConnectionConfig {
-  return { id: 1, supplierId: 1, paused: false, queueMax: null, dailyLimit: null, ...fields };
+  return { id: 1, supplierId: 1, paused: false, carriesMessages: true, queueMax: null, dailyLimit: null, ...fields };
 }
 
 export function aCountry(fields: Partial<CountryConfig> = {}): CountryConfig {

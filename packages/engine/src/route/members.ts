@@ -88,7 +88,7 @@ function candidateOf(
   const { connectionId } = member;
   const connection = snapshot.connections.get(connectionId);
   const supplier = connection && snapshot.suppliers.get(connection.supplierId);
-  if (!connection || !supplier || connection.paused || supplier.blocked) return "no_active_supplier";
+  if (!connection?.carriesMessages || !supplier || connection.paused || supplier.blocked) return "no_active_supplier";
   if (pool.strategy === "percentage" && member.percent === 0) return "no_share";
   const blockedSenders = snapshot.firewall.supplierBlockedSenders.get(supplier.id);
   const leaving = blockedSenders && leavingFor(message, supplier.id, snapshot, live);

@@ -13,6 +13,8 @@ export interface ConnectionConfig {
   readonly id: number;
   readonly supplierId: number;
   readonly paused: boolean;
+  /** One that looks numbers up carries none. */
+  readonly carriesMessages: boolean;
   /** With as many waiting, pools pass it over; null for never. */
   readonly queueMax: number | null;
   /** Parts a day in the supplier's time zone; null for no limit. */

@@ -42,7 +42,7 @@ export async function createRoute(
   ref: RouteRef,
   { nowMs, ...given }: RouteCreate & { readonly nowMs: number },
 ): Promise<Route> {
-  await requireSound(tx, given);
+  await requireSound(tx, ref, given);
   await requireOwner(tx, ref, "for share");
   await requireRoom(tx, ref, 1);
   const values = written(columns, given).set("created_at", new Date(nowMs));
@@ -62,7 +62,7 @@ export async function updateRoute(
   const before = await readRoute(tx, ref, { routeId, nowMs, lock: "for update of r" });
   // What a change of some fields makes of the whole must still be a route.
   const changed = Object.entries(given).filter(([, value]) => value !== undefined);
-  await requireSound(tx, { ...before, ...(Object.fromEntries(changed) as Partial<Route>) });
+  await requireSound(tx, ref, { ...before, ...(Object.fromEntries(changed) as Partial<Route>) });
   await updateRow(tx, "routes", routeId, written(columns, given));
   const after = await readRoute(tx, ref, { routeId, nowMs });
   if (!isSame(factsOf(before), factsOf(after))) {
@@ -104,8 +104,10 @@ export async function copyRoutes(
   await requireOwner(tx, from);
   if (to.scope !== "platform") await requireTarget(tx, to);
   const wanted = routeIds ?? (await selectLasting(tx, from, nowMs));
-  const routes = await readRoutes(tx, from, { routeIds: wanted, nowMs });
-  if (routeIds) requireAll(routes, routeIds);
+  const found = await readRoutes(tx, from, { routeIds: wanted, nowMs });
+  if (routeIds) requireAll(found, routeIds);
+  // Look-ups are the platform's affair alone.
+  const routes = to.scope === "platform" ? found : found.filter(({ type }) => type !== "hlr");
   await requireRoom(tx, to, routes.length);
   const owner = ownerColumns(to);
   const { rows } = await tx.query<{ id: number }>(
@@ -165,9 +167,13 @@ async function requireRoom(tx: Queryable, ref: RouteRef, more: number): Promise<
 
 type Whole = Parameters<typeof routeFault>[0];
 
-async function requireSound(tx: Queryable, route: Whole): Promise<void> {
+async function requireSound(tx: Queryable, ref: RouteRef, route: Whole): Promise<void> {
   const fault = routeFault(route);
   if (fault) throw invalidField(`body.${fault.field}`, fault.says);
+  // What a number's network is does not depend on who writes to it.
+  if (route.type === "hlr" && ref.scope !== "platform") {
+    throw invalidField("body.type", "must be sms: look-ups go by the platform's routes");
+  }
   const { country, network } = route;
   if (country) await requirePlace(tx, { country, network }, "body");
 }

@@ -56,6 +56,7 @@ export function readLink(row: Row): LinkSettings {
     id: row.id,
     supplierId: row.supplier_id,
     paused: row.paused,
+    carriesMessages: row.kind === "http" ? !row.http.lookup : row.lookup === null,
     queueMax: row.queue_max,
     dailyLimit: row.daily_limit,
     name: row.name,

@@ -105,7 +105,7 @@ describe("routes", () => {
     const country = await make(scope, { country: "DE", enabled: false });
     const sender = await make(scope, { senders: ["ACME*", "50_50"] });
     const recipient = await make(scope, { recipients: ["4917"], poolId: other.id });
-    const lookup = await make(scope, { type: "hlr", validTo: "2026-06-01T00:00:00Z" });
+    const ended = await make(scope, { validTo: "2026-06-01T00:00:00Z" });
     const future = await make(scope, { validFrom: "2026-07-01T00:00:00Z", textMatch: "contains", textPattern: "PIN" });
     const found = async (query: Parameters<typeof list>[1]) => (await list(scope, query)).map(({ id }) => id).sort();
     const ids = (...routes: { id: number }[]) => routes.map(({ id }) => id).sort();
@@ -113,7 +113,7 @@ describe("routes", () => {
     expect(await found({ network: "26201" })).toEqual(ids(network));
     expect(await found({ country: "DE", network: "none" })).toEqual(ids(country));
     expect(await found({ poolId: other.id })).toEqual(ids(recipient));
-    expect(await found({ type: "hlr" })).toEqual(ids(lookup));
+    expect(await found({ type: "hlr" })).toEqual([]);
     expect(await found({ sender: "acmebank" })).toEqual(ids(sender));
     expect(await found({ sender: "cm" })).toEqual(ids(sender));
     expect(await found({ sender: "50x50" })).toEqual([]);
@@ -125,7 +125,7 @@ describe("routes", () => {
     expect(await found({ search: other.name })).toEqual(ids(recipient));
     expect(await found({ enabled: false })).toEqual(ids(country));
     expect(await found({ state: ["future"] })).toEqual(ids(future));
-    expect(await found({ state: ["ended", "future"] })).toEqual(ids(lookup, future));
+    expect(await found({ state: ["ended", "future"] })).toEqual(ids(ended, future));
     expect(await found({ state: ["current"], enabled: true })).toEqual(ids(network, sender, recipient));
   });
 
@@ -252,6 +252,7 @@ describe("a change of routes", () => {
       [{ senders: Array.from({ length: 1001 }, (_, i) => `s${i}`) }, "body.senders"],
       [{ recipients: Array.from({ length: 1001 }, (_, i) => `${i}`) }, "body.recipients"],
       [{ priority: -1 }, "body.priority"],
+      [{ type: "hlr" }, "body.type"],
     ];
     for (const [body, path] of wrong) {
       expect(await refusal(make(scope, body)), path).toMatchObject({ status: 400, errors: [{ path }] });

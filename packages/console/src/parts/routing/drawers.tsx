@@ -46,6 +46,7 @@ function NewRoute({ owner, onClose }: { owner: RouteRef; onClose: () => void }) 
     <RouteDrawer title="Add route" onClose={onClose} size="lg">
       <RouteForm
         isStored={false}
+        mayLookUp={owner.scope === "platform"}
         mayChange
         onSave={(body) => create.mutateAsync({ params: scopeParam(owner), body })}
       />
@@ -75,6 +76,7 @@ function EditRoute({ owner, routeId, mayChange, onClose }: OneRouteProps) {
         <RouteForm
           begin={route}
           isStored
+          mayLookUp={owner.scope === "platform"}
           mayChange={mayChange}
           onSave={(body) => update.mutateAsync({ params, body })}
           onDelete={() => remove.mutateAsync({ params })}
@@ -96,6 +98,7 @@ function CopyRoute({ owner, routeId, mayChange, onClose }: OneRouteProps) {
         <RouteForm
           begin={route}
           isStored={false}
+          mayLookUp={owner.scope === "platform"}
           mayChange={mayChange}
           onSave={(body) => create.mutateAsync({ params: scopeParam(owner), body })}
         />

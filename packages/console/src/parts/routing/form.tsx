@@ -20,12 +20,14 @@ interface RouteFormProps {
   begin?: Route;
   /** Whether it is a route that there is, and not a new one. */
   isStored: boolean;
+  /** Look-ups go by the platform's routes alone. */
+  mayLookUp: boolean;
   mayChange: boolean;
   onSave: (body: RouteCreate) => Promise<unknown>;
   onDelete?: () => Promise<unknown>;
 }
 
-export function RouteForm({ begin, isStored, mayChange, onSave, onDelete }: RouteFormProps) {
+export function RouteForm({ begin, isStored, mayLookUp, mayChange, onSave, onDelete }: RouteFormProps) {
   const { leave } = useDrawer();
   const [deleting, setDeleting] = useState(false);
   const { form, onSubmit, working, problem } = useContractForm<RouteValues, typeof routeCreate>({
@@ -44,7 +46,7 @@ export function RouteForm({ begin, isStored, mayChange, onSave, onDelete }: Rout
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         {problem !== undefined && <ProblemNote error={problem} />}
-        <WhichMessages form={form} />
+        <WhichMessages form={form} mayLookUp={mayLookUp} />
         <WhereTo form={form} />
       </Stack>
       <DrawerFoot>
@@ -88,7 +90,7 @@ const textMatches = [
   { value: "regex", label: "Regular expression" },
 ];
 
-function WhichMessages({ form }: FieldsProps) {
+function WhichMessages({ form, mayLookUp }: FieldsProps & { mayLookUp: boolean }) {
   const { country, type, textMatch, senders, recipients } = form.values;
   const isLookup = type === "hlr";
   return (
@@ -134,7 +136,7 @@ function WhichMessages({ form }: FieldsProps) {
         onChange={(value) => form.setValues({ country: value, network: null })}
       />
       <NetworkSelect label="Network" country={country} {...form.getInputProps("network")} />
-      <Select label="Type" data={types} allowDeselect={false} {...form.getInputProps("type")} />
+      {mayLookUp && <Select label="Type" data={types} allowDeselect={false} {...form.getInputProps("type")} />}
     </FormSection>
   );
 }

@@ -105,6 +105,7 @@ alter table routes
   add text_match text not null default 'any' check (text_match in ('any', 'contains', 'regex')),
   add text_pattern text not null default '',
   add check (num_nonnulls(client_id, product_id) <= 1),
+  add check (type = 'sms' or num_nonnulls(client_id, product_id) = 0),
   add check ((text_match = 'any') = (text_pattern = ''));
 create index routes_product on routes (product_id) where product_id is not null;
 create index routes_pool on routes (pool_id);
