@@ -206,7 +206,14 @@ function lookUp({ configuration, lookups }: Core, digits: string, isAnew: boolea
   const destination = configuration.destinations.find(digits);
   if (!destination) {
     const detail = "no prefix leads to a country";
-    return Promise.resolve({ outcome: "no_route", country: null, network: null, isKept: false, connectionId: null, detail });
+    return Promise.resolve({
+      outcome: "no_route",
+      country: null,
+      network: null,
+      isKept: false,
+      connectionId: null,
+      detail,
+    });
   }
   return lookups.lookUp(digits, destination, isAnew)?.then((finding) => ({
     network: null,

@@ -31,11 +31,11 @@ export {
 export {
   formatReceipt,
   parseReceipt,
-  readReceiptState,
   type Receipt,
   type ReceiptReading,
   type ReceiptToFormat,
   type ReceiptZone,
+  readReceiptState,
 } from "./receipt/receipt.ts";
 export { normaliseReceiptId, type ReceiptIdFormat } from "./receipt/receipt-id.ts";
 export {

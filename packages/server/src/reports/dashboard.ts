@@ -24,17 +24,18 @@ export interface LiveFacts {
 
 export async function readDashboard(db: Queryable, live: LiveFacts, nowMs: number): Promise<Dashboard> {
   const since = new Date(nowMs - (nowMs % DAY_MS));
-  const [names, today, money, hours, topClients, ledgerAlerts, moneyAlerts, supplierAlerts, trafficAlerts] = await Promise.all([
-    selectConnectionNames(db),
-    readToday(db, since),
-    readMoney(db, since),
-    selectLastHours(db, nowMs),
-    selectTopClients(db, since),
-    selectLedgerAlerts(db),
-    selectMoneyAlerts(db, nowMs),
-    selectSupplierAlerts(db, ALERTS_MAX),
-    selectTrafficAlerts(db, ALERTS_MAX),
-  ]);
+  const [names, today, money, hours, topClients, ledgerAlerts, moneyAlerts, supplierAlerts, trafficAlerts] =
+    await Promise.all([
+      selectConnectionNames(db),
+      readToday(db, since),
+      readMoney(db, since),
+      selectLastHours(db, nowMs),
+      selectTopClients(db, since),
+      selectLedgerAlerts(db),
+      selectMoneyAlerts(db, nowMs),
+      selectSupplierAlerts(db, ALERTS_MAX),
+      selectTrafficAlerts(db, ALERTS_MAX),
+    ]);
   return {
     at: new Date(nowMs).toISOString(),
     today: { since: since.toISOString(), ...today, money },

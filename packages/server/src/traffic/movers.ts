@@ -28,6 +28,8 @@ export class Movers {
   readonly #options: MoversOptions;
   /** Connections from which nothing could leave when last looked at. */
   readonly #stuck = new Set<number>();
+  /** Moved messages are dealt by turns of their own: those of newly accepted ones stay exact. */
+  readonly #turns = new Map<number, number>();
   /** How many messages of a stuck queue are known to have nowhere to go. */
   readonly #passed = new Map<number, number>();
 
@@ -98,9 +100,10 @@ export class Movers {
       priceMicros: priceMicros ?? 0n,
       destination: { country, network: message.network },
     };
-    facts.sharedTurn = null;
+    const turn = this.#turns.get(poolId) ?? 0;
+    facts.sharedTurn = turn;
     const move = rechoose(movable, snapshot, facts, clock.now(), tried);
-    if (move) facts.deal(poolId);
+    if (move) this.#turns.set(poolId, turn + 1);
     return move;
   }
 

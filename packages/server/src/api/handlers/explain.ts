@@ -4,6 +4,7 @@ import type { ApiParts, Handlers } from "../call.ts";
 
 export function explainHandlers({ db, snapshot, live, clock }: ApiParts): Handlers<keyof typeof explainEndpoints> {
   return {
-    explain: ({ body }) => explain({ db, snapshot, judge: (submission) => live.judge(submission), nowMs: clock.now() }, body),
+    explain: ({ body }) =>
+      explain({ db, snapshot, judge: (submission) => live.judge(submission), nowMs: clock.now() }, body),
   };
 }
