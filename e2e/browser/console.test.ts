@@ -78,7 +78,7 @@ describe.runIf(findPeer("chromium"))("the console", () => {
     await drawer.getByRole("button", { name: "Enter payment" }).click();
     await page.getByText("25.50 EUR").first().waitFor();
 
-    await page.getByRole("link", { name: "Destinations" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Destinations" }).click();
     await page.getByRole("link", { name: "Add prices" }).first().click();
     await choose(page, "Country", "Germany");
     await drawer.getByRole("textbox", { name: "Price per part" }).fill("0.0525");
