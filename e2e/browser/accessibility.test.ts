@@ -166,11 +166,14 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     }
   }
 
-  test("axe finds nothing serious at a desk, in the light scheme", { timeout: pagesMs }, async () => {
+  // Side by side: each mostly waits for its own browser.
+  test.concurrent("axe finds nothing serious at a desk, in the light scheme", { timeout: pagesMs }, async () => {
     expect(await look(desk, (page, path) => seriousFaults(new AxeBuilder({ page }), path))).toEqual([]);
   });
 
-  test("on a phone, in the dark scheme, contrasts suffice and no page is too wide", { timeout: pagesMs }, async () => {
+  test.concurrent("on a phone, in the dark scheme, contrasts suffice and no page is too wide", {
+    timeout: pagesMs,
+  }, async () => {
     const found = await look(phone, async (page, path) => {
       const excess = Number(await page.evaluate("document.documentElement.scrollWidth - window.innerWidth"));
       const contrasts = await seriousFaults(new AxeBuilder({ page }).withRules("color-contrast"), path);

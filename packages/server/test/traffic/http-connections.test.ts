@@ -401,8 +401,9 @@ describe("a test message over an HTTP connection", () => {
     expect(submit?.request).toMatch(/^POST http:.*\/send\/Acme\?back=/);
     expect(submit?.answer).toBe('HTTP 201\n\n{"id": "T-1", "key": "********"}');
     expect(JSON.stringify(sent)).not.toContain("a long api key");
-    expect(api.calls[0]?.headers["x-key"]).toBe("a long api key");
-    expect(linkOf(client)).toMatchObject({ submitted: 0, submittedToday: 1 });
+    expect(api.calls.at(-1)?.headers["x-key"]).toBe("a long api key");
+    // What was sent before today is read from the books first.
+    await eventually(() => expect(linkOf(client)).toMatchObject({ submitted: 0, submittedToday: 1 }));
   });
 
   it("says why it was not taken", async () => {
