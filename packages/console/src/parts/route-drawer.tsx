@@ -85,3 +85,39 @@ function markFirstField(content: HTMLElement | null): void {
 export function DrawerFoot({ children }: { children: ReactNode }) {
   return <div className={classes.foot}>{children}</div>;
 }
+
+interface SaveFootProps {
+  /** What the saving button says. */
+  action: ReactNode;
+  working: boolean;
+  disabled?: boolean;
+  /** For what can't be undone. */
+  color?: "red.9";
+  /** What stands at the other end, such as deleting. */
+  start?: ReactNode;
+}
+
+/** The usual foot of a form: leave it, or send it. */
+export function SaveFoot({ action, working, disabled = false, color, start }: SaveFootProps) {
+  const { leave } = useDrawer();
+  return (
+    <DrawerFoot>
+      {start}
+      <Button variant="default" onClick={leave}>
+        Cancel
+      </Button>
+      <Button type="submit" loading={working} disabled={disabled} {...(color && { color })}>
+        {action}
+      </Button>
+    </DrawerFoot>
+  );
+}
+
+/** Asks whether what the drawer shows is to be deleted, at the far end of its foot. */
+export function AskDelete({ disabled = false, onAsk }: { disabled?: boolean; onAsk: () => void }) {
+  return (
+    <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" disabled={disabled} onClick={onAsk}>
+      Delete
+    </Button>
+  );
+}

@@ -1,8 +1,7 @@
 /** Deletes what a drawer shows, after its name was typed. */
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
-import { useDrawer } from "../../parts/route-drawer.tsx";
+import { AskDelete, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 
 interface DeleteButtonProps {
@@ -18,9 +17,7 @@ export function DeleteButton({ what, says, onDelete }: DeleteButtonProps) {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setAsking(true)}>
-        Delete
-      </Button>
+      <AskDelete onAsk={() => setAsking(true)} />
       <ConfirmByTyping
         opened={asking}
         onClose={() => setAsking(false)}

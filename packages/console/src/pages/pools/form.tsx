@@ -1,5 +1,5 @@
 /** Drawers of a pool: how it chooses among its members, and how often a refused message goes on. */
-import { Button, Radio, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+import { Radio, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type Pool, type PoolCreate, poolCreate } from "@switchyard/contract";
 import { poolStrategies } from "@switchyard/engine";
@@ -13,7 +13,7 @@ import { useContractForm } from "../../parts/contract-form.ts";
 import { CurrencySelect } from "../../parts/library-selects.tsx";
 import { numberOf, WholeNumberInput } from "../../parts/number-input.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
+import { AskDelete, RouteDrawer, SaveFoot, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 import { Members, memberLine, type PoolValues } from "./members.tsx";
 import { strategies } from "./strategies.ts";
@@ -117,26 +117,12 @@ function PoolForm({ pool, onSave, onDelete }: PoolFormProps) {
         />
         <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
       </Stack>
-      <DrawerFoot>
-        {onDelete && (
-          <Button
-            variant="subtle"
-            color="red"
-            c="var(--sy-bad)"
-            mr="auto"
-            disabled={!mayChange}
-            onClick={() => setDeleting(true)}
-          >
-            Delete
-          </Button>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {pool ? "Save" : "Create pool"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={pool ? "Save" : "Create pool"}
+        working={working}
+        disabled={!mayChange}
+        start={onDelete && <AskDelete disabled={!mayChange} onAsk={() => setDeleting(true)} />}
+      />
       {onDelete && pool && (
         <DeletePool pool={pool} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
       )}

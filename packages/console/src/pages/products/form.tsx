@@ -1,5 +1,5 @@
 /** Drawers of a product: a new one, or the name and comment of one. */
-import { Button, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { type Product, type ProductCreate, productCreate } from "@switchyard/contract";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
@@ -8,7 +8,7 @@ import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
 import { CurrencySelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
+import { AskDelete, RouteDrawer, SaveFoot, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 import { useProduct } from "./product/current.ts";
 
@@ -85,7 +85,6 @@ interface ProductFormProps {
 }
 
 function ProductForm({ product, onSave, onDelete }: ProductFormProps) {
-  const { leave } = useDrawer();
   const [deleting, setDeleting] = useState(false);
   const { form, onSubmit, working, problem } = useContractForm({
     schema: productCreate,
@@ -115,19 +114,11 @@ function ProductForm({ product, onSave, onDelete }: ProductFormProps) {
         />
         <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
       </Stack>
-      <DrawerFoot>
-        {onDelete && (
-          <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setDeleting(true)}>
-            Delete
-          </Button>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {product ? "Save" : "Create product"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={product ? "Save" : "Create product"}
+        working={working}
+        start={onDelete && <AskDelete onAsk={() => setDeleting(true)} />}
+      />
       {onDelete && product && (
         <ConfirmByTyping
           opened={deleting}

@@ -1,5 +1,5 @@
 /** The drawer that registers senders of a client. */
-import { Button, Select, Stack, Textarea } from "@mantine/core";
+import { Select, Stack, Textarea } from "@mantine/core";
 import { senderCreate, senderDecisions, senderStatuses } from "@switchyard/contract";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
@@ -7,7 +7,7 @@ import { problemIn, useSend } from "../../api.ts";
 import { useContractForm } from "../../parts/contract-form.ts";
 import { ClientSelect, CountrySelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 
 const route = getRouteApi("/signed-in/senders/register");
@@ -91,14 +91,7 @@ function NewSendersForm() {
         <Select label="Status" allowDeselect={false} data={statusOptions} {...field("status")} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Register
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Register" working={working} />
     </form>
   );
 }

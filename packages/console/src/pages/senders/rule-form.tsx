@@ -1,5 +1,5 @@
 /** Drawers of what senders one destination takes. */
-import { Button, Checkbox, Input, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Input, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type SenderRule, type SenderRuleCreate, senderRuleCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
@@ -11,7 +11,7 @@ import { CountrySelect, NetworkSelect } from "../../parts/library-selects.tsx";
 import { numberOf, WholeNumberInput } from "../../parts/number-input.tsx";
 import { countryName } from "../../parts/place.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 import { DeleteButton } from "../firewall/delete-button.tsx";
 
@@ -119,15 +119,7 @@ function RuleForm({ rule, start, onSave }: RuleFormProps) {
         <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
       </Stack>
-      <DrawerFoot>
-        {start}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {rule ? "Save" : "Create rule"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action={rule ? "Save" : "Create rule"} working={working} disabled={!mayChange} start={start} />
     </form>
   );
 }

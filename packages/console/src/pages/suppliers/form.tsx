@@ -1,5 +1,5 @@
 /** Drawers of a supplier: a new one, or the settings of one. */
-import { Button, Checkbox, SimpleGrid, Skeleton, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, SimpleGrid, Skeleton, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type Supplier, type SupplierCreate, supplierCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
@@ -12,7 +12,7 @@ import { useContractForm } from "../../parts/contract-form.ts";
 import { FormSection } from "../../parts/form-section.tsx";
 import { CurrencySelect, TimeZoneSelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
+import { AskDelete, RouteDrawer, SaveFoot, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 
 export function NewSupplier() {
@@ -106,7 +106,6 @@ interface SupplierFormProps {
 }
 
 function SupplierForm({ supplier, onSave, onDelete }: SupplierFormProps) {
-  const { leave } = useDrawer();
   const [deleting, setDeleting] = useState(false);
   const { form, onSubmit, working, problem } = useContractForm<SupplierValues, typeof supplierCreate>({
     schema: supplierCreate,
@@ -125,19 +124,11 @@ function SupplierForm({ supplier, onSave, onDelete }: SupplierFormProps) {
         <WhoItIs form={form} isStored={supplier !== undefined} />
         <Balance form={form} />
       </Stack>
-      <DrawerFoot>
-        {onDelete && (
-          <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setDeleting(true)}>
-            Delete
-          </Button>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {supplier ? "Save" : "Create supplier"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={supplier ? "Save" : "Create supplier"}
+        working={working}
+        start={onDelete && <AskDelete onAsk={() => setDeleting(true)} />}
+      />
       {onDelete && supplier && (
         <ConfirmByTyping
           opened={deleting}

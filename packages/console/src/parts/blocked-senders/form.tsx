@@ -6,7 +6,7 @@ import { query, useMay, useSend } from "../../api.ts";
 import { useContractForm } from "../contract-form.ts";
 import { SupplierSelect } from "../library-selects.tsx";
 import { ProblemNote } from "../problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
 
 interface DrawerProps {
@@ -95,19 +95,19 @@ function BlockedSenderForm({ blocked, supplierId, onSave }: BlockedSenderFormPro
         )}
         <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
       </Stack>
-      <DrawerFoot>
-        {blocked && mayChange && (
-          <Button variant="subtle" mr="auto" loading={remove.isPending} onClick={() => void unblock().catch(said)}>
-            Unblock
-          </Button>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {blocked ? "Save" : "Block sender"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={blocked ? "Save" : "Block sender"}
+        working={working}
+        disabled={!mayChange}
+        start={
+          blocked &&
+          mayChange && (
+            <Button variant="subtle" mr="auto" loading={remove.isPending} onClick={() => void unblock().catch(said)}>
+              Unblock
+            </Button>
+          )
+        }
+      />
     </form>
   );
 }

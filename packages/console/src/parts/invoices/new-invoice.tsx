@@ -7,7 +7,7 @@ import { dayPresets, today } from "../calendar.ts";
 import { useContractForm } from "../contract-form.ts";
 import { ClientSelect } from "../library-selects.tsx";
 import { ProblemNote } from "../problem.tsx";
-import { DrawerFoot, useDrawer } from "../route-drawer.tsx";
+import { SaveFoot, useDrawer } from "../route-drawer.tsx";
 
 interface NewInvoiceFormProps {
   /** Left out, the client is chosen in the form. */
@@ -17,7 +17,7 @@ interface NewInvoiceFormProps {
 }
 
 export function NewInvoiceForm({ clientId, timeZone }: NewInvoiceFormProps) {
-  const { leave, setDirty } = useDrawer();
+  const { setDirty } = useDrawer();
   const navigate = useNavigate();
   const create = useSend("createInvoice");
   const lastMonth = dayPresets.last_month.of(today(timeZone));
@@ -66,14 +66,7 @@ export function NewInvoiceForm({ clientId, timeZone }: NewInvoiceFormProps) {
           {...form.getInputProps("comment")}
         />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Create draft
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Create draft" working={working} />
     </form>
   );
 }

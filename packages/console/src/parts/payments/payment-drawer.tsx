@@ -13,7 +13,7 @@ import { Figure, FigureStrip } from "../figure.tsx";
 import { Money } from "../money.tsx";
 import { Section } from "../page.tsx";
 import { ProblemNote } from "../problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
 import { Time } from "../time.tsx";
 import { Allocations, totalLeft } from "./allocations.tsx";
@@ -177,15 +177,7 @@ function PaymentForm({ payment }: { payment: Payment }) {
       <form onSubmit={onSubmit} noValidate>
         {problem !== undefined && <ProblemNote error={problem} />}
         <PaymentFields field={(name) => form.getInputProps(name)} />
-        <DrawerFoot>
-          <TakeBackLink payment={payment} />
-          <Button variant="default" onClick={leave}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={working}>
-            Save
-          </Button>
-        </DrawerFoot>
+        <SaveFoot action="Save" working={working} start={<TakeBackLink payment={payment} />} />
       </form>
     </Section>
   );

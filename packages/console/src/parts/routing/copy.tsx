@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSend } from "../../api.ts";
 import { ProblemNote } from "../problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../route-drawer.tsx";
+import { DrawerFoot, RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { ownerPage, scopeParam, useOwnerName } from "./owner.ts";
 import { chosenOwner, type OwnerChoice, OwnerChoiceFields } from "./owner-choice.tsx";
 import type { RouteSelection } from "./selection.ts";
@@ -54,14 +54,7 @@ function CopyForm({ owner, selection }: Omit<CopyRoutesProps, "onClose">) {
           <OwnerChoiceFields label="To whom" value={choice} onChange={setChoice} />
         </Input.Wrapper>
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={copy.isPending} disabled={!to || isSame}>
-          Copy
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Copy" working={copy.isPending} disabled={!to || isSame} />
     </form>
   );
 }

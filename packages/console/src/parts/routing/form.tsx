@@ -1,5 +1,5 @@
 /** The form of a route: which messages it takes, to which pool, in which order, and when. */
-import { Button, Checkbox, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type Route, type RouteCreate, routeCreate } from "@switchyard/contract";
 import { useState } from "react";
@@ -10,7 +10,7 @@ import { CountrySelect, NetworkSelect, PoolSelect } from "../library-selects.tsx
 import { MomentInput } from "../moment-input.tsx";
 import { WholeNumberInput } from "../number-input.tsx";
 import { ProblemNote } from "../problem.tsx";
-import { DrawerFoot, useDrawer } from "../route-drawer.tsx";
+import { AskDelete, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
 import { bodyOf, linesOf, type RouteValues, valuesOf } from "./values.ts";
 import { routeWords } from "./words.ts";
@@ -49,26 +49,12 @@ export function RouteForm({ begin, isStored, mayLookUp, mayChange, onSave, onDel
         <WhichMessages form={form} mayLookUp={mayLookUp} />
         <WhereTo form={form} />
       </Stack>
-      <DrawerFoot>
-        {onDelete && (
-          <Button
-            variant="subtle"
-            color="red"
-            c="var(--sy-bad)"
-            mr="auto"
-            disabled={!mayChange}
-            onClick={() => setDeleting(true)}
-          >
-            Delete
-          </Button>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {isStored ? "Save" : "Create route"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={isStored ? "Save" : "Create route"}
+        working={working}
+        disabled={!mayChange}
+        start={onDelete && <AskDelete disabled={!mayChange} onAsk={() => setDeleting(true)} />}
+      />
       {onDelete && begin && (
         <DeleteRoute route={begin} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
       )}

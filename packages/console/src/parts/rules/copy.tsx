@@ -1,11 +1,11 @@
 /** The drawer that copies rules, those ticked or all of an owner, to another owner. */
-import { Button, Radio, SegmentedControl, Stack } from "@mantine/core";
+import { Radio, SegmentedControl, Stack } from "@mantine/core";
 import { adminEndpoints, type RuleOwner } from "@switchyard/contract";
 import { useSend } from "../../api.ts";
 import { useContractForm } from "../contract-form.ts";
 import { ClientSelect, SupplierSelect } from "../library-selects.tsx";
 import { ProblemNote } from "../problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
 import { counted, ownerParam } from "./owner.ts";
 import type { RuleSelection } from "./selection.ts";
@@ -73,14 +73,7 @@ function CopyForm({ owner, selection }: Omit<CopyRulesProps, "onClose">) {
           {...form.getInputProps("to")}
         />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Copy rules
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Copy rules" working={working} />
     </form>
   );
 }

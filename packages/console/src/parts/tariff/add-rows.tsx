@@ -1,10 +1,9 @@
 /** The drawer that adds prices or costs, all or none. */
-import { Button } from "@mantine/core";
 import { adminEndpoints } from "@switchyard/contract";
 import { useSend } from "../../api.ts";
 import { useContractForm } from "../contract-form.ts";
 import { ProblemNote } from "../problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
 import { blankRow, NewRows, type NewRowsValues, newRowsField, rowsOf } from "./new-rows.tsx";
 import { counted, type Tariff, tariffParam } from "./tariff.ts";
@@ -44,14 +43,7 @@ function AddForm({ tariff }: { tariff: Tariff }) {
     <form onSubmit={onSubmit} noValidate>
       {problem !== undefined && <ProblemNote error={problem} />}
       <NewRows form={form} currency={currency} noun={noun} />
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {length === 1 ? `Add ${noun}` : `Add ${counted(noun, length)}`}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action={length === 1 ? `Add ${noun}` : `Add ${counted(noun, length)}`} working={working} />
     </form>
   );
 }

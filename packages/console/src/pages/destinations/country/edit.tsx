@@ -1,5 +1,5 @@
 /** The drawer of a country: its name, whether it is closed, and how the network of its numbers is known. */
-import { Button, Radio, SimpleGrid, Skeleton, Stack, Switch, TextInput } from "@mantine/core";
+import { Radio, SimpleGrid, Skeleton, Stack, Switch, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type Destination, destinationPatch } from "@switchyard/contract";
 import { type Portability, portabilities } from "@switchyard/engine";
@@ -9,7 +9,7 @@ import { useSend } from "../../../api.ts";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { numberOf, WholeNumberInput } from "../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { portabilityWords } from "../words.tsx";
 import { useCountryCode, useDestination } from "./current.ts";
@@ -87,14 +87,7 @@ function CountryForm({ destination }: { destination: Destination }) {
         </Radio.Group>
         {form.values.portability === "lookup" && <LookupFields form={form} />}
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Save
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Save" working={working} />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** Drawers of a network: create it, rename it, close it, delete it. */
-import { Button, Skeleton, Stack, Switch, TextInput } from "@mantine/core";
+import { Skeleton, Stack, Switch, TextInput } from "@mantine/core";
 import { type MobileNetwork, type NetworkCreate, networkCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -9,7 +9,7 @@ import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { formatCount } from "../../../parts/figures.ts";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { AskDelete, RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { useCountryCode } from "./current.ts";
 
@@ -110,26 +110,12 @@ function NetworkForm({ network, onSave, onDelete }: NetworkFormProps) {
           {...form.getInputProps("closed", { type: "checkbox" })}
         />
       </Stack>
-      <DrawerFoot>
-        {onDelete && (
-          <Button
-            variant="subtle"
-            color="red"
-            c="var(--sy-bad)"
-            mr="auto"
-            disabled={!mayChange}
-            onClick={() => setDeleting(true)}
-          >
-            Delete
-          </Button>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {network ? "Save" : "Create network"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={network ? "Save" : "Create network"}
+        working={working}
+        disabled={!mayChange}
+        start={onDelete && <AskDelete disabled={!mayChange} onAsk={() => setDeleting(true)} />}
+      />
       {network && onDelete && (
         <DeleteNetwork network={network} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
       )}

@@ -1,5 +1,5 @@
 /** Drawers of a prefix: create it, lead it elsewhere, delete it. */
-import { Button, Select, Skeleton, Stack, TextInput } from "@mantine/core";
+import { Select, Skeleton, Stack, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type NumberPrefix, type PrefixCreate, prefixCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
@@ -10,7 +10,7 @@ import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { CountrySelect } from "../../../parts/library-selects.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { AskDelete, RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { networkOptions } from "../network-options.ts";
 import { useCountryCode } from "./current.ts";
@@ -102,26 +102,12 @@ function PrefixForm({ prefix, onSave, onDelete }: PrefixFormProps) {
         )}
         <PlaceFields form={form} />
       </Stack>
-      <DrawerFoot>
-        {onDelete && (
-          <Button
-            variant="subtle"
-            color="red"
-            c="var(--sy-bad)"
-            mr="auto"
-            disabled={!mayChange}
-            onClick={() => setDeleting(true)}
-          >
-            Delete
-          </Button>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {prefix ? "Save" : "Create prefix"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={prefix ? "Save" : "Create prefix"}
+        working={working}
+        disabled={!mayChange}
+        start={onDelete && <AskDelete disabled={!mayChange} onAsk={() => setDeleting(true)} />}
+      />
       {prefix && onDelete && (
         <DeletePrefix digits={prefix.digits} opened={deleting} onClose={() => setDeleting(false)} onDelete={onDelete} />
       )}

@@ -10,7 +10,7 @@ import { AmountInput, decimalOf } from "../../../parts/amount-input.tsx";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { CurrencySelect } from "../../../parts/library-selects.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import classes from "./new.module.css";
 import { useReferenceCurrency } from "./page.tsx";
@@ -91,14 +91,7 @@ function RatesForm({ reference }: { reference: string }) {
           Another currency
         </Button>
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {lines.length === 1 ? "Add rate" : `Add ${lines.length} rates`}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action={lines.length === 1 ? "Add rate" : `Add ${lines.length} rates`} working={working} />
     </form>
   );
 }

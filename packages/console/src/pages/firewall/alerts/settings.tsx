@@ -1,5 +1,5 @@
 /** The drawer with the settings of the firewall as a whole. */
-import { Button, Checkbox, SimpleGrid, Skeleton, Stack, TextInput } from "@mantine/core";
+import { Checkbox, SimpleGrid, Skeleton, Stack, TextInput } from "@mantine/core";
 import { adminEndpoints, type FirewallSettings } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -8,7 +8,7 @@ import { query, useSend } from "../../../api.ts";
 import { type FieldOf, useContractForm } from "../../../parts/contract-form.ts";
 import { numberOf, WholeNumberInput } from "../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 
 export function EditFirewallSettings() {
@@ -70,14 +70,7 @@ function SettingsForm({ settings }: { settings: FirewallSettings }) {
           {...field("alertEmail")}
         />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Save
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Save" working={working} />
     </form>
   );
 }

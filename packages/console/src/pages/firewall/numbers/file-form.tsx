@@ -1,9 +1,9 @@
 /** A form for a file of numbers: chosen or dropped, sent as it is, read by the switch. */
-import { Button, FileInput, Stack, Text, TextInput } from "@mantine/core";
+import { FileInput, Stack, Text, TextInput } from "@mantine/core";
 import { contractLimits } from "@switchyard/contract";
 import { IconUpload } from "@tabler/icons-react";
 import { type ReactNode, type SyntheticEvent, useState } from "react";
-import { DrawerFoot, useDrawer } from "../../../parts/route-drawer.tsx";
+import { SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { BadLines } from "./bad-lines.tsx";
 
 interface NumberFileFormProps {
@@ -72,14 +72,7 @@ export function NumberFileForm({ owner, isReady = true, onSend }: NumberFileForm
           while; leave this page open.
         </Text>
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!file || isTooLarge || !isReady}>
-          Import
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Import" working={working} disabled={!file || isTooLarge || !isReady} />
     </form>
   );
 }

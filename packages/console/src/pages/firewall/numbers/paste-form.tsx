@@ -1,10 +1,10 @@
 /** A form for numbers that are pasted, a line each, to be put on a list or taken off it. */
-import { Button, Stack, Textarea, TextInput } from "@mantine/core";
+import { Stack, Textarea, TextInput } from "@mantine/core";
 import { contractLimits } from "@switchyard/contract";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import { useContractForm } from "../../../parts/contract-form.ts";
-import { DrawerFoot, useDrawer } from "../../../parts/route-drawer.tsx";
+import { SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { BadLines } from "./bad-lines.tsx";
 
 interface PasteFormProps<Schema extends z.ZodType> {
@@ -72,14 +72,7 @@ export function PasteForm<Schema extends z.ZodType>(props: PasteFormProps<Schema
         />
         {hasComment && <TextInput label="Comment" autoComplete="off" {...form.getInputProps("comment")} />}
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {action}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action={action} working={working} />
     </form>
   );
 }

@@ -1,16 +1,5 @@
 /** Drawers of a spam limit. */
-import {
-  Button,
-  Checkbox,
-  Group,
-  Input,
-  Select,
-  SimpleGrid,
-  Skeleton,
-  Stack,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Checkbox, Group, Input, Select, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import { type SpamLimit, type SpamLimitCreate, spamLimitCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -19,7 +8,7 @@ import { query, useMay, useSend } from "../../../api.ts";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { numberOf, WholeNumberInput } from "../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { DeleteButton } from "../delete-button.tsx";
 import { ActionField, idOrNull, ScopeFields } from "../scope-fields.tsx";
@@ -149,15 +138,7 @@ function SpamLimitForm({ limit, start, onSave }: SpamLimitFormProps) {
         <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
       </Stack>
-      <DrawerFoot>
-        {start}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {limit ? "Save" : "Create limit"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action={limit ? "Save" : "Create limit"} working={working} disabled={!mayChange} start={start} />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** Drawers of a text filter. */
-import { Button, Checkbox, Select, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Select, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import { type TextFilter, type TextFilterCreate, textFilterCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -7,7 +7,7 @@ import { type ReactNode, useCallback } from "react";
 import { query, useMay, useSend } from "../../../api.ts";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { DeleteButton } from "../delete-button.tsx";
 import { ActionField, idOrNull, ScopeFields } from "../scope-fields.tsx";
@@ -133,15 +133,7 @@ export function TextFilterForm({ filter, isNew = filter === undefined, start, on
         <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
       </Stack>
-      <DrawerFoot>
-        {start}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {isNew ? "Create filter" : "Save"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action={isNew ? "Create filter" : "Save"} working={working} disabled={!mayChange} start={start} />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** The form of a brand: its name and logo, who mails come from, and what they say. */
-import { Button, Checkbox, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Text, Textarea, TextInput } from "@mantine/core";
 import { type Brand, type BrandCreate, brandCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -8,7 +8,7 @@ import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
 import { type ContractForm, type FieldOf, useContractForm } from "../../../parts/contract-form.ts";
 import { FormSection } from "../../../parts/form-section.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, useDrawer } from "../../../parts/route-drawer.tsx";
+import { AskDelete, SaveFoot } from "../../../parts/route-drawer.tsx";
 import { type LogoChange, LogoField } from "./logo-field.tsx";
 import { TextFields } from "./texts.tsx";
 
@@ -41,7 +41,6 @@ function valuesOf(brand: Brand): BrandValues {
 }
 
 export function BrandForm({ brand, onSave, onDelete }: BrandFormProps) {
-  const { leave } = useDrawer();
   const contract: ContractForm<BrandValues> = useContractForm<BrandValues, typeof brandCreate>({
     schema: brandCreate,
     initialValues: brand ? valuesOf(brand) : newValues,
@@ -93,15 +92,11 @@ export function BrandForm({ brand, onSave, onDelete }: BrandFormProps) {
       </FormSection>
       <SenderSection field={(name) => form.getInputProps(name)} />
       <TextFields field={(name) => form.getInputProps(name)} values={form.values} />
-      <DrawerFoot>
-        {onDelete && brand && !brand.isDefault && <Delete name={brand.name} onDelete={onDelete} />}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {brand ? "Save" : "Create brand"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={brand ? "Save" : "Create brand"}
+        working={working}
+        start={onDelete && brand && !brand.isDefault && <Delete name={brand.name} onDelete={onDelete} />}
+      />
     </form>
   );
 }
@@ -132,9 +127,7 @@ function Delete({ name, onDelete }: { name: string; onDelete: () => Promise<unkn
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setAsking(true)}>
-        Delete
-      </Button>
+      <AskDelete onAsk={() => setAsking(true)} />
       <ConfirmByTyping
         opened={asking}
         onClose={() => setAsking(false)}

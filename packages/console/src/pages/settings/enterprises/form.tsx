@@ -1,5 +1,5 @@
 /** The form of an enterprise: who it is, how it numbers its documents, and where clients pay it. */
-import { Button, Checkbox, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { type Enterprise, type EnterpriseCreate, enterpriseCreate } from "@switchyard/contract";
 import { useState } from "react";
 import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
@@ -8,7 +8,7 @@ import { FormSection } from "../../../parts/form-section.tsx";
 import { CountrySelect } from "../../../parts/library-selects.tsx";
 import { WholeNumberInput } from "../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, useDrawer } from "../../../parts/route-drawer.tsx";
+import { AskDelete, SaveFoot } from "../../../parts/route-drawer.tsx";
 import { useCleanAfter } from "../clean-after.ts";
 import { BankFields } from "./banks.tsx";
 import { PatternInput } from "./pattern-input.tsx";
@@ -24,7 +24,6 @@ type Field = FieldOf<keyof EnterpriseValues & string>;
 
 export function EnterpriseForm({ enterprise, onSave, onDelete }: EnterpriseFormProps) {
   useCleanAfter();
-  const { leave } = useDrawer();
   const { form, onSubmit, working, problem } = useContractForm<EnterpriseValues, typeof enterpriseCreate>({
     schema: enterpriseCreate,
     initialValues: valuesOf(enterprise),
@@ -63,15 +62,11 @@ export function EnterpriseForm({ enterprise, onSave, onDelete }: EnterpriseFormP
           {...form.getInputProps("isDefault", { type: "checkbox" })}
         />
       </FormSection>
-      <DrawerFoot>
-        {onDelete && enterprise && !enterprise.isDefault && <Delete name={enterprise.name} onDelete={onDelete} />}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {enterprise ? "Save" : "Create enterprise"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={enterprise ? "Save" : "Create enterprise"}
+        working={working}
+        start={onDelete && enterprise && !enterprise.isDefault && <Delete name={enterprise.name} onDelete={onDelete} />}
+      />
     </form>
   );
 }
@@ -112,9 +107,7 @@ function Delete({ name, onDelete }: { name: string; onDelete: () => Promise<unkn
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setAsking(true)}>
-        Delete
-      </Button>
+      <AskDelete onAsk={() => setAsking(true)} />
       <ConfirmByTyping
         opened={asking}
         onClose={() => setAsking(false)}

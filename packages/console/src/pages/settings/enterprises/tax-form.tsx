@@ -10,7 +10,7 @@ import { useContractForm } from "../../../parts/contract-form.ts";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { Section } from "../../../parts/page.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, useDrawer } from "../../../parts/route-drawer.tsx";
+import { AskDelete, DrawerFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { useCleanAfter } from "../clean-after.ts";
 import { useEnterprise } from "./current.ts";
@@ -154,9 +154,7 @@ function Delete({ name, onDelete }: { name: string; onDelete: () => Promise<unkn
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setAsking(true)}>
-        Delete
-      </Button>
+      <AskDelete onAsk={() => setAsking(true)} />
       <ConfirmByTyping
         opened={asking}
         onClose={() => setAsking(false)}

@@ -1,12 +1,12 @@
 /** Sending a mail that says nothing but that mail can be sent; its own drawer then tells whether it left. */
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { adminEndpoints } from "@switchyard/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useSend } from "../../../api.ts";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 
 export function TestMail() {
   const navigate = useNavigate();
@@ -22,7 +22,7 @@ export function TestMail() {
 }
 
 function TestForm() {
-  const { leave, setDirty } = useDrawer();
+  const { setDirty } = useDrawer();
   const navigate = useNavigate();
   const send = useSend("sendTestMail");
   const { form, onSubmit, working, problem } = useContractForm({
@@ -53,14 +53,7 @@ function TestForm() {
           {...form.getInputProps("to")}
         />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Send
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Send" working={working} />
     </form>
   );
 }

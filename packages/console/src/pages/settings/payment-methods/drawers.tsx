@@ -1,5 +1,5 @@
 /** Drawers of a payment method: a new one, or the name and use of one. */
-import { Button, Checkbox, Skeleton, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Skeleton, Stack, TextInput } from "@mantine/core";
 import { adminEndpoints, type PaymentMethod } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -8,7 +8,7 @@ import { query, useSend } from "../../../api.ts";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 
 function useClose() {
@@ -75,7 +75,6 @@ interface MethodFormProps {
 }
 
 function MethodForm({ method, onSave }: MethodFormProps) {
-  const { leave } = useDrawer();
   const { form, onSubmit, working, problem } = useContractForm({
     schema: adminEndpoints.createPaymentMethod.body,
     initialValues: { name: method?.name ?? "", active: method?.active ?? true },
@@ -93,14 +92,7 @@ function MethodForm({ method, onSave }: MethodFormProps) {
           {...form.getInputProps("active", { type: "checkbox" })}
         />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          {method ? "Save" : "Add method"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action={method ? "Save" : "Add method"} working={working} />
     </form>
   );
 }

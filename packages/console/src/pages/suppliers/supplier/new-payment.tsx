@@ -1,5 +1,5 @@
 /** The drawer that enters a payment to a supplier, or takes one back. */
-import { Button, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+import { Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import { type Supplier, supplierPaymentCreate } from "@switchyard/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
@@ -10,7 +10,7 @@ import { useContractForm } from "../../../parts/contract-form.ts";
 import { groupDecimal } from "../../../parts/figures.ts";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { newKey } from "../../../parts/request-key.ts";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { useSupplier, useSupplierId } from "./current.ts";
 
@@ -64,14 +64,7 @@ function PaymentForm({ supplier }: { supplier: Supplier }) {
         <TextInput type="date" label="Pay date" {...form.getInputProps("payDate")} />
         <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Enter payment
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Enter payment" working={working} />
     </form>
   );
 }

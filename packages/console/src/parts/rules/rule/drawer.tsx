@@ -10,7 +10,7 @@ import { ConfirmByTyping } from "../../confirm-by-typing.tsx";
 import { useContractForm } from "../../contract-form.ts";
 import { EmptyState } from "../../empty-state.tsx";
 import { ProblemNote } from "../../problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../route-drawer.tsx";
 import { said } from "../../said.ts";
 import { withRuleDrawer } from "../address.ts";
 import { ownerParam, type Rules } from "../owner.ts";
@@ -129,31 +129,36 @@ function RuleForm({ rules, rule, like, mayChange, onSave, onGoing }: RuleFormPro
         <RuleFields form={form} rules={rules} />
         <TryUnsaved owner={owner} rule={body} ruleId={rule?.id} />
       </Stack>
-      <DrawerFoot>
-        {rule && mayChange && (
-          <>
-            <Button variant="subtle" color="red" c="var(--sy-bad)" onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-            <Button
-              variant="subtle"
-              mr="auto"
-              leftSection={<IconCopy size={14} />}
-              renderRoot={(props) => (
-                <Link {...props} to="." search={withRuleDrawer({ rules: "add", rule: rule.id })} resetScroll={false} />
-              )}
-            >
-              Copy
-            </Button>
-          </>
-        )}
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!mayChange}>
-          {rule ? "Save" : "Add rule"}
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action={rule ? "Save" : "Add rule"}
+        working={working}
+        disabled={!mayChange}
+        start={
+          rule &&
+          mayChange && (
+            <>
+              <Button variant="subtle" color="red" c="var(--sy-bad)" onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+              <Button
+                variant="subtle"
+                mr="auto"
+                leftSection={<IconCopy size={14} />}
+                renderRoot={(props) => (
+                  <Link
+                    {...props}
+                    to="."
+                    search={withRuleDrawer({ rules: "add", rule: rule.id })}
+                    resetScroll={false}
+                  />
+                )}
+              >
+                Copy
+              </Button>
+            </>
+          )
+        }
+      />
       {rule && (
         <DeleteRule rule={rule} rules={rules} opened={deleting} onClose={() => setDeleting(false)} onGoing={onGoing} />
       )}

@@ -1,10 +1,10 @@
 /** The frame of a form that makes a draft: what it says, its foot, and the way to the draft's page. */
-import { Button, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { type TariffDraft, tariffName } from "@switchyard/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, type SyntheticEvent, useCallback } from "react";
 import { ProblemNote } from "../../problem.tsx";
-import { DrawerFoot, useDrawer } from "../../route-drawer.tsx";
+import { SaveFoot, useDrawer } from "../../route-drawer.tsx";
 import type { Tariff } from "../tariff.ts";
 
 /** Leaves the drawer for the page that shows the draft. */
@@ -31,7 +31,6 @@ interface DraftFormProps {
 }
 
 export function DraftForm({ onSubmit, working, problem, children }: DraftFormProps) {
-  const { leave } = useDrawer();
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
@@ -41,14 +40,7 @@ export function DraftForm({ onSubmit, working, problem, children }: DraftFormPro
           Next you see every row that would change. Nothing counts before you save it there.
         </Text>
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Show the changes
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Show the changes" working={working} />
     </form>
   );
 }

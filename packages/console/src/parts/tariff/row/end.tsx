@@ -8,7 +8,7 @@ import { useContractForm } from "../../contract-form.ts";
 import { MomentInput } from "../../moment-input.tsx";
 import { countryName } from "../../place.tsx";
 import { ProblemNote } from "../../problem.tsx";
-import { DrawerFoot, useDrawer } from "../../route-drawer.tsx";
+import { AskDelete, SaveFoot, useDrawer } from "../../route-drawer.tsx";
 import { said } from "../../said.ts";
 import { type Tariff, tariffParam } from "../tariff.ts";
 
@@ -48,17 +48,12 @@ export function EndRow({ row, tariff, onGoing }: EndRowProps) {
           End it now
         </Button>
       </Group>
-      <DrawerFoot>
-        <Button variant="subtle" color="red" c="var(--sy-bad)" mr="auto" onClick={() => setDeleting(true)}>
-          Delete
-        </Button>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={!form.isDirty()}>
-          Save
-        </Button>
-      </DrawerFoot>
+      <SaveFoot
+        action="Save"
+        working={working}
+        disabled={!form.isDirty()}
+        start={<AskDelete onAsk={() => setDeleting(true)} />}
+      />
       <DeleteRow row={row} tariff={tariff} onGoing={onGoing} opened={deleting} onClose={() => setDeleting(false)} />
     </form>
   );

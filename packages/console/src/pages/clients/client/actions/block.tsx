@@ -1,10 +1,10 @@
 /** Blocking a client: hold or refuse, with a reason that everyone who looks will read. */
-import { Button, Radio, Stack, Textarea } from "@mantine/core";
+import { Radio, Stack, Textarea } from "@mantine/core";
 import { adminEndpoints, type Client } from "@switchyard/contract";
 import { useSend } from "../../../../api.ts";
 import { useContractForm } from "../../../../parts/contract-form.ts";
 import { ProblemNote } from "../../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
 
 interface BlockDrawerProps {
@@ -62,14 +62,7 @@ function BlockForm({ client }: { client: Client }) {
           {...form.getInputProps("reason")}
         />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" color="red.9" loading={working}>
-          Block
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Block" working={working} color="red.9" />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** The profile editor, in sections. */
-import { Button, Checkbox, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { type Client, clientPatch } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { query, useSend } from "../../../../api.ts";
@@ -10,7 +10,7 @@ import { CountrySelect, TimeZoneSelect } from "../../../../parts/library-selects
 import { MomentInput } from "../../../../parts/moment-input.tsx";
 import { numberOf, WholeNumberInput } from "../../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
 import { CreditSection, InvoiceSection, PriceSection } from "../../finance-fields.tsx";
 import { financeBodyOf, financeValuesOf } from "../../finance-values.ts";
@@ -120,14 +120,7 @@ function EditClientForm({ client }: { client: Client }) {
       >
         {null}
       </FormSection>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Save
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Save" working={working} />
     </form>
   );
 }

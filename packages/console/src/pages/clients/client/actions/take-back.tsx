@@ -2,7 +2,7 @@
  * A negative payment: it takes back a payment entered by mistake, or the credit of an invoice, and gets a numbered
  * credit note. It names what it corrects.
  */
-import { Button, Select, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
+import { Select, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import { type Client, type InvoiceRow, type Payment, paymentCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -16,7 +16,7 @@ import { totalLeft } from "../../../../parts/payments/allocations.tsx";
 import { MethodSelect } from "../../../../parts/payments/method-select.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
 import { newKey } from "../../../../parts/request-key.ts";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
 import { AfterPayment } from "./after-payment.tsx";
 
@@ -148,14 +148,7 @@ function TakeBackForm({ client, targets, begin }: TakeBackFormProps) {
         <AfterPayment client={client} amount={negated(amount)} total={total && negated(total)} />
         <Circumstances field={(name) => form.getInputProps(name)} />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" color="red.9" loading={working}>
-          Take back
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Take back" working={working} color="red.9" />
     </form>
   );
 }

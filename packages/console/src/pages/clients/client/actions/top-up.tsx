@@ -1,5 +1,5 @@
 /** Entering a payment without leaving the page: it counts towards the balance at once. */
-import { Button, SimpleGrid, Skeleton, Stack } from "@mantine/core";
+import { SimpleGrid, Skeleton, Stack } from "@mantine/core";
 import { type Client, paymentCreate } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -14,7 +14,7 @@ import { type OpenInvoice, useOpenInvoices } from "../../../../parts/payments/op
 import { PaymentFields, paymentFacts } from "../../../../parts/payments/payment-fields.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
 import { newKey } from "../../../../parts/request-key.ts";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
 import { AfterPayment } from "./after-payment.tsx";
 import { WhatItPays } from "./what-it-pays.tsx";
@@ -127,14 +127,7 @@ function TopUpForm({ client, begin }: TopUpFormProps) {
         <PaymentFields field={(name) => form.getInputProps(name)} />
         {mayInvoices && <TopUpAllocation form={form} client={client} invoices={invoices} total={total} />}
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working} disabled={isTooMuch}>
-          Enter payment
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Enter payment" working={working} disabled={isTooMuch} />
     </form>
   );
 }

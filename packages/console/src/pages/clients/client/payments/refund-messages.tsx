@@ -1,5 +1,5 @@
 /** Giving back what many messages were charged: they are counted first, and what was counted is what is given back. */
-import { Button, MultiSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { MultiSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { type AdminAnswer, type Client, type RefundSelection, refundSelection } from "@switchyard/contract";
 import { messageStatusNames } from "@switchyard/engine";
 import { useNavigate } from "@tanstack/react-router";
@@ -12,7 +12,7 @@ import { CountrySelect, NetworkSelect } from "../../../../parts/library-selects.
 import { MomentInput } from "../../../../parts/moment-input.tsx";
 import { Money } from "../../../../parts/money.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot } from "../../../../parts/route-drawer.tsx";
 import { spoken } from "../../../../parts/tones.ts";
 import { useClient, useClientId } from "../current.ts";
 import { GiveBack } from "./give-back.tsx";
@@ -63,7 +63,6 @@ function bodyOf({ from, to, status, country, network, sender }: typeof blank) {
 }
 
 function SelectionForm({ client }: { client: Client }) {
-  const { leave } = useDrawer();
   const count = useSend("countRefundable");
   const [found, setFound] = useState<{ selection: RefundSelection; counted: Counted }>();
   const { form, onSubmit, working, problem } = useContractForm({
@@ -110,16 +109,7 @@ function SelectionForm({ client }: { client: Client }) {
           </SimpleGrid>
           {isCounted && <CountedFigures counted={found.counted} />}
         </Stack>
-        {!isCounted && (
-          <DrawerFoot>
-            <Button variant="default" onClick={leave}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={working}>
-              Count
-            </Button>
-          </DrawerFoot>
-        )}
+        {!isCounted && <SaveFoot action="Count" working={working} />}
       </form>
       {isCounted && <GiveBack client={client} selection={found.selection} counted={found.counted} />}
     </>

@@ -1,5 +1,5 @@
 /** A new password for a credential; the old one stays good for an overlap, so that the client can change over. */
-import { Button, Select, Skeleton, Stack, Text } from "@mantine/core";
+import { Select, Skeleton, Stack, Text } from "@mantine/core";
 import { adminEndpoints, type Credential } from "@switchyard/contract";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,7 +7,7 @@ import { useSend } from "../../../../api.ts";
 import { useContractForm } from "../../../../parts/contract-form.ts";
 import { EmptyState } from "../../../../parts/empty-state.tsx";
 import { ProblemNote } from "../../../../parts/problem.tsx";
-import { DrawerFoot, RouteDrawer, useDrawer } from "../../../../parts/route-drawer.tsx";
+import { RouteDrawer, SaveFoot } from "../../../../parts/route-drawer.tsx";
 import { formatMoment } from "../../../../parts/time.tsx";
 import { NewPassword, useCloseToSmpp } from "./credential.tsx";
 import { useCredentials } from "./credentials.tsx";
@@ -56,7 +56,6 @@ interface RotateFormProps {
 }
 
 function RotateForm({ credential, onMade }: RotateFormProps) {
-  const { leave } = useDrawer();
   const rotate = useSend("rotateCredential");
   const { form, onSubmit, working, problem } = useContractForm({
     schema: adminEndpoints.rotateCredential.body,
@@ -83,14 +82,7 @@ function RotateForm({ credential, onMade }: RotateFormProps) {
           {...form.getInputProps("overlapMinutes")}
         />
       </Stack>
-      <DrawerFoot>
-        <Button variant="default" onClick={leave}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={working}>
-          Make new password
-        </Button>
-      </DrawerFoot>
+      <SaveFoot action="Make new password" working={working} />
     </form>
   );
 }
