@@ -20,6 +20,7 @@ import { loadRates } from "./load-rates.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { loadRules } from "./load-rules.ts";
 import { loadTariffs } from "./load-tariffs.ts";
+import { replace } from "./replace.ts";
 import type { AddressList, SmppCredential, SupplierSettings } from "./rows.ts";
 
 /** Whose a list is, where clients, products, suppliers or the platform have their own. */
@@ -174,10 +175,3 @@ export class Configuration implements Snapshot {
 }
 
 const scopes: readonly Scope[] = ["platform", "client", "product", "supplier"];
-
-/** Puts loaded entries in place of the old ones: of one owner, or of all. */
-function replace<Value>(map: Map<number, Value>, loaded: ReadonlyMap<number, Value>, owner: number | undefined): void {
-  if (owner === undefined) map.clear();
-  else if (!loaded.has(owner)) map.delete(owner);
-  for (const [id, value] of loaded) map.set(id, value);
-}

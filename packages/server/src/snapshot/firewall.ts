@@ -19,6 +19,7 @@ import type { Pool } from "pg";
 import type { PumpingSettings } from "../firewall/pumping.ts";
 import * as load from "./load-firewall.ts";
 import { addImported, loadBlacklist, loadOptOuts, refreshBlacklist, refreshOptOuts } from "./load-numbers.ts";
+import { replace } from "./replace.ts";
 
 export class FirewallConfiguration implements Firewall {
   blacklist = new NumberList();
@@ -95,10 +96,3 @@ export class FirewallConfiguration implements Firewall {
 }
 
 const numbersIn = (list: string): number[] => list.split(",").map(Number);
-
-/** Puts loaded entries in place of the old ones: of one owner, or of all. */
-function replace<Value>(map: Map<number, Value>, loaded: ReadonlyMap<number, Value>, owner: number | undefined): void {
-  if (owner === undefined) map.clear();
-  else if (!loaded.has(owner)) map.delete(owner);
-  for (const [id, value] of loaded) map.set(id, value);
-}
