@@ -17,7 +17,8 @@ import { type CountryConfig, dearest, isClosed } from "./snapshot/countries.ts";
 import type { Destination, Destinations } from "./snapshot/destinations.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { Submission } from "./submission.ts";
-import type { TraceStep, TraceStepName } from "./trace.ts";
+import { type TraceStep, type TraceStepName, traceSteps } from "./trace.ts";
+import { microsText } from "./vocabulary/money.ts";
 
 /**
  * Judges one submission: pure and synchronous, the same for live traffic, Explain, try-it boxes and tests. The order of
@@ -76,7 +77,7 @@ class Judgement {
 
     const price = this.#findPrice(destination);
     if (!price) return this.#block("price", { reason: "no_client_price", detail: "" });
-    this.#pass("price", `${price.id}.${price.micros}.${price.billing}`);
+    this.#pass("price", `${price.id}.${microsText(price.micros)}.${price.billing}`);
 
     const fundsFault = this.#checkFunds(price);
     if (fundsFault) return this.#block("funds", fundsFault);
@@ -189,7 +190,7 @@ class Judgement {
     const totalMicros = price.micros * BigInt(this.#sizing.parts);
     const { id } = this.#client;
     const availableMicros = this.#live.unreservedMicros(id) + creditMicros(this.#client, this.#nowMs);
-    const detail = `${availableMicros}.${totalMicros}`;
+    const detail = `${microsText(availableMicros)}.${microsText(totalMicros)}`;
     // A free message needs no funds, even of a client whose limit was cut below what is already spent.
     if (totalMicros > 0n && availableMicros < totalMicros) return { reason: "no_money", detail };
     this.#pass("funds", detail);
@@ -211,7 +212,7 @@ class Judgement {
     const choice = chooseRoute(message, this.#snapshot, this.#live, this.#nowMs, this.#trace);
     if ("reason" in choice) return this.#block("route", choice);
     const { member } = choice;
-    this.#pass("cost", `${member.cost.id}.${member.cost.micros}`);
+    this.#pass("cost", `${member.cost.id}.${microsText(member.cost.micros)}`);
 
     const leaving = member.leaving ?? leavingFor(message, member.supplierId, this.#snapshot, this.#live);
     if (!leaving) return this.#finish(destination, price, choice, null, null);
@@ -288,7 +289,7 @@ class Judgement {
   }
 
   #pass(step: TraceStepName, detail: string): void {
-    this.#trace.push({ step, outcome: "pass", detail });
+    this.#trace.push(detail === "" ? passed[step] : { step, outcome: "pass", detail });
   }
 
   #block(step: TraceStepName, { reason, detail }: Fault): Blocked {
@@ -306,6 +307,11 @@ class Judgement {
     };
   }
 }
+
+/** Steps that were passed with nothing to tell, which most are. */
+const passed = Object.fromEntries(
+  (Object.keys(traceSteps) as TraceStepName[]).map((step) => [step, { step, outcome: "pass", detail: "" } as const]),
+) as Readonly<Record<TraceStepName, TraceStep>>;
 
 /** Where a ported number belongs; a network may live on ported numbers alone, with no prefix of its own. */
 function portedPlace(network: string, { code, networks }: CountryConfig, destinations: Destinations): Destination {

@@ -13,9 +13,10 @@ export interface PatternSet {
 
 /**
  * Compiles patterns so that a text which has none of them costs about as much as one pass over it. Words and phrases are
- * looked for together, and with them words that an expression can't match without; only expressions that require no
- * word are asked each time, as one set. Expressions are compiled when they are first asked; one that does not compile,
- * which compilePattern tells those who enter it, matches nothing.
+ * looked for together, and with them words that an expression can't match without. Expressions that require no word are
+ * asked each time, as one set, and those that require but a short one with them: where there are no others, only if the
+ * text has such a word. Expressions are compiled when they are first asked; one that does not compile, which
+ * compilePattern tells those who enter it, matches nothing.
  */
 export function buildPatternSet(patterns: Iterable<PatternSource>): PatternSet {
   const list = [...patterns];
@@ -26,14 +27,17 @@ export const emptyPatternSet: PatternSet = { find: () => nothing, size: 0 };
 
 const nothing: readonly number[] = [];
 
-/** Shorter words are in too many texts to spare an expression much. */
+/** Shorter words are in too many texts for each to ask an expression of its own. */
 const requiredLengthMin = 3;
 
 /** A phrase of the pass, and the pattern it stands for. */
 interface Needle {
+  /** TOGETHER: those that are asked as one set. */
   readonly pattern: number;
   readonly phrase: string;
 }
+
+const TOGETHER = -1;
 
 class CompiledSet implements PatternSet {
   readonly size: number;
@@ -42,9 +46,11 @@ class CompiledSet implements PatternSet {
   readonly #phrases: PhraseFinder;
   /** Of the expressions that a word of theirs was found for. */
   readonly #regexes = new Map<number, Pattern>();
-  /** Expressions that require no word, and which patterns they are. */
-  readonly #unfiltered: readonly number[];
-  readonly #unfilteredSet: RegexSet;
+  /** Expressions that require no word or a short one, and which patterns they are. */
+  readonly #together: readonly number[];
+  readonly #togetherSet: RegexSet;
+  readonly #areAlwaysAsked: boolean;
+  #areAsked = false;
   /** The search in which a pattern was settled last. */
   readonly #settled: Uint32Array;
   #search = 0;
@@ -55,23 +61,32 @@ class CompiledSet implements PatternSet {
     this.size = patterns.length;
     this.#patterns = patterns;
     const needles: Needle[] = [];
-    const unfiltered: number[] = [];
+    const together: number[] = [];
+    const shortWords = new Set<string>();
+    let areAlwaysAsked = false;
     patterns.forEach(({ match, source }, pattern) => {
-      const words = match === "regex" ? requiredWords(source, requiredLengthMin) : [source];
-      if (words === undefined) unfiltered.push(pattern);
-      else for (const word of words) needles.push({ pattern, phrase: foldText(word) });
+      const words = match === "regex" ? requiredWords(source) : [source];
+      if (match !== "regex" || words?.every(({ length }) => length >= requiredLengthMin)) {
+        for (const word of words ?? []) needles.push({ pattern, phrase: foldText(word) });
+        return;
+      }
+      together.push(pattern);
+      if (words === undefined) areAlwaysAsked = true;
+      else for (const word of words) shortWords.add(foldText(word));
     });
+    if (!areAlwaysAsked) for (const phrase of shortWords) needles.push({ pattern: TOGETHER, phrase });
     this.#needles = needles;
     this.#phrases = phraseFinder(needles.map(({ phrase }) => phrase));
-    this.#unfiltered = unfiltered;
-    this.#unfilteredSet = new RegexSet(unfiltered.map((pattern) => patterns[pattern] as PatternSource));
+    this.#together = together;
+    this.#togetherSet = new RegexSet(together.map((pattern) => patterns[pattern] as PatternSource));
+    this.#areAlwaysAsked = areAlwaysAsked;
     this.#settled = new Uint32Array(patterns.length);
   }
 
   find(text: string): readonly number[] {
     this.#begin(text);
     this.#phrases.find(text, this.#meetPhrase);
-    this.#unfilteredSet.find(text, this.#meetUnfiltered);
+    if (this.#areAsked) this.#togetherSet.find(text, this.#meetTogether);
     if (this.#found.length === 0) return nothing;
     const found = this.#found.sort((a, b) => a - b);
     this.#found = [];
@@ -85,10 +100,15 @@ class CompiledSet implements PatternSet {
     }
     this.#search++;
     this.#text = text;
+    this.#areAsked = this.#areAlwaysAsked;
   }
 
   readonly #meetPhrase = (index: number, end: number): void => {
     const { pattern, phrase } = this.#needles[index] as Needle;
+    if (pattern === TOGETHER) {
+      this.#areAsked = true;
+      return;
+    }
     if (this.#settled[pattern] === this.#search) return;
     const { match, source, ignoreCase } = this.#patterns[pattern] as PatternSource;
     const at = end - phrase.length;
@@ -103,8 +123,8 @@ class CompiledSet implements PatternSet {
     this.#found.push(pattern);
   };
 
-  readonly #meetUnfiltered = (at: number): void => {
-    this.#found.push(this.#unfiltered[at] as number);
+  readonly #meetTogether = (at: number): void => {
+    this.#found.push(this.#together[at] as number);
   };
 
   #regex(pattern: number): Pattern {

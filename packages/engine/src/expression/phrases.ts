@@ -3,8 +3,9 @@
  * phrases, or by failure links to the longest beginning of a phrase that the text ends in. Letter case is ignored.
  */
 import { foldedLow, isLowSurrogate } from "./fold.ts";
+import { Openings } from "./openings.ts";
 import { ChildTable, growTree, type PhraseTree } from "./phrase-tree.ts";
-import { UnitClasses } from "./unit-classes.ts";
+import { ASCII_END, UnitClasses } from "./unit-classes.ts";
 
 const ROOT = 0;
 const NONE = -1;
@@ -16,7 +17,11 @@ const ENTRIES_MAX = 1 << 17;
 export class Phrases {
   readonly size: number;
   readonly #classes: UnitClasses;
-  /** Where each class leads from the first nodes, those near the root, in which nearly all characters are read. */
+  readonly #openings: Openings;
+  /**
+   * Where each class leads from the first nodes, those near the root, in which nearly all characters are read: twice the
+   * node, and one more if a phrase ends there, so that a character takes no further look.
+   */
   readonly #leads: Int32Array;
   readonly #leadingNodes: number;
   /** Children of the deeper nodes. */
@@ -32,6 +37,7 @@ export class Phrases {
   constructor(phrases: readonly string[]) {
     this.size = phrases.length;
     this.#classes = new UnitClasses(phrases);
+    this.#openings = new Openings(phrases);
     const tree = growTree(phrases, this.#classes);
     const { count } = this.#classes;
     this.#leadingNodes = Math.min(tree.size, Math.max(1, Math.floor(ENTRIES_MAX / count)));
@@ -52,19 +58,26 @@ export class Phrases {
   /** Tells each phrase at each place with the offset after its end, in the order of these offsets. */
   find(text: string, found: (phrase: number, end: number) => void): void {
     if (this.size === 0) return;
-    const { pageAt, pages, count } = this.#classes;
+    const classes = this.#classes;
+    const { ascii, count } = classes;
     const leads = this.#leads;
     const leadingNodes = this.#leadingNodes;
-    const endings = this.#endings;
+    const { length } = text;
     let node = ROOT;
-    for (let at = 0; at < text.length; at++) {
+    for (let at = 0; at < length; at++) {
+      if (node === ROOT) at = this.#openings.next(text, at);
       const unit = text.charCodeAt(at);
-      const read = isLowSurrogate(unit) ? foldedLow(text, at) : unit;
-      const ofClass = pages[(pageAt[read >>> 8] as number) + (read & 255)] as number;
-      node = node < leadingNodes ? (leads[node * count + ofClass] as number) : this.#step(node, ofClass);
-      const ending = endings[node] as number;
-      if (ending !== ROOT) this.#tell(ending, at + 1, found);
+      const ofClass =
+        unit < ASCII_END ? (ascii[unit] as number) : classes.of(isLowSurrogate(unit) ? foldedLow(text, at) : unit);
+      const lead = node < leadingNodes ? (leads[node * count + ofClass] as number) : this.#lead(node, ofClass);
+      node = lead >>> 1;
+      if ((lead & 1) === 1) this.#tell(this.#endings[node] as number, at + 1, found);
     }
+  }
+
+  #lead(from: number, ofClass: number): number {
+    const node = this.#step(from, ofClass);
+    return (node << 1) | Number(this.#endings[node] !== ROOT);
   }
 
   #tell(first: number, end: number, found: (phrase: number, end: number) => void): void {
@@ -82,14 +95,14 @@ export class Phrases {
       if (child !== ROOT) return child;
       node = this.#failures[node] as number;
     }
-    return this.#leads[node * this.#classes.count + ofClass] as number;
+    return (this.#leads[node * this.#classes.count + ofClass] as number) >>> 1;
   }
 
   #link({ size, parents, classes }: PhraseTree): void {
     const { count } = this.#classes;
     for (let node = 1; node < size; node++) {
       const parent = parents[node] as number;
-      if (parent < this.#leadingNodes) this.#leads[parent * count + (classes[node] as number)] = node;
+      if (parent < this.#leadingNodes) this.#leads[parent * count + (classes[node] as number)] = node << 1;
       else this.#children.add(node);
     }
     // Away from the root: what a node fails to is nearer to it, and so already linked.
@@ -99,6 +112,10 @@ export class Phrases {
       this.#failures[node] = failure;
       this.#endings[node] = this.#firstOf[node] === NONE ? (this.#endings[failure] as number) : node;
       if (node < this.#leadingNodes) this.#inherit(node, failure);
+    }
+    for (let at = 0; at < this.#leads.length; at++) {
+      const node = (this.#leads[at] as number) >>> 1;
+      if (this.#endings[node] !== ROOT) this.#leads[at] = (node << 1) | 1;
     }
   }
 

@@ -6,10 +6,9 @@
 /** One of these is in every text that matches, letter case apart; undefined: nothing can be said. */
 export type RequiredWords = readonly string[] | undefined;
 
-/** The words of the best-filtering part of an expression, each at least `lengthMin` characters long. */
-export function requiredWords(source: string, lengthMin: number): RequiredWords {
-  const words = new Reader(source).alternation();
-  return words?.every((word) => word.length >= lengthMin) ? words : undefined;
+/** The words of the best-filtering part of an expression. */
+export function requiredWords(source: string): RequiredWords {
+  return new Reader(source).alternation();
 }
 
 /** More words than these are no filter worth having. */

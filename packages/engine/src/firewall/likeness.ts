@@ -38,21 +38,25 @@ export function buildSpamLimits(limits: Iterable<SpamLimit>): SpamLimits {
   const clients = new Set(ordered.map(({ clientId }) => clientId));
   const countries = new Set(ordered.map(({ country }) => country));
   // One list for each client and country that limits name, made when it is first asked for.
-  const lists = new Map<string, readonly SpamLimit[]>();
+  const lists = new Map<number | null, Map<string | null, readonly SpamLimit[]>>();
   return {
     size: ordered.length,
     of: (scope) => {
       const clientId = clients.has(scope.clientId) ? scope.clientId : null;
       const country = countries.has(scope.country) ? scope.country : null;
-      const key = `${clientId ?? ""}.${country ?? ""}`;
-      let list = lists.get(key);
+      let ofClient = lists.get(clientId);
+      if (ofClient === undefined) {
+        ofClient = new Map();
+        lists.set(clientId, ofClient);
+      }
+      let list = ofClient.get(country);
       if (list === undefined) {
         list = ordered.filter(
           (limit) =>
             (limit.clientId === null || limit.clientId === clientId) &&
             (limit.country === null || limit.country === country),
         );
-        lists.set(key, list);
+        ofClient.set(country, list);
       }
       return list;
     },
@@ -77,20 +81,32 @@ export function likenessKey(
   return hash.value();
 }
 
+const FIRST_FACTOR = 0x9e3779b1;
+const SECOND_FACTOR = 0x5f356495;
+
 /** Two hashes of 32 bits side by side; not against people who want two texts to be taken for alike. */
 class Hash53 {
-  #first = 0xdeadbeef;
+  // Signed from the beginning: a field that once held more than 31 bits is kept in a box of its own.
+  #first = 0xdeadbeef | 0;
   #second = 0x41c6ce57;
 
   addUnit(unit: number): void {
-    this.#first = Math.imul(this.#first ^ unit, 0x9e3779b1);
-    this.#second = Math.imul(this.#second ^ unit, 0x5f356495);
+    this.#first = Math.imul(this.#first ^ unit, FIRST_FACTOR);
+    this.#second = Math.imul(this.#second ^ unit, SECOND_FACTOR);
   }
 
   /** With its length, so that where one text ends and the next begins tells. */
   addText(text: string): void {
     this.addUnit(text.length);
-    for (let at = 0; at < text.length; at++) this.addUnit(text.charCodeAt(at));
+    let first = this.#first;
+    let second = this.#second;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      first = Math.imul(first ^ unit, FIRST_FACTOR);
+      second = Math.imul(second ^ unit, SECOND_FACTOR);
+    }
+    this.#first = first;
+    this.#second = second;
   }
 
   value(): number {

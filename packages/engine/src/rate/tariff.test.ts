@@ -65,9 +65,11 @@ it("counts the first moment of a row in and its last moment out", () => {
 });
 
 it("gives id, amount and billing back exactly, and counts its rows", () => {
-  const row = aRow({ id: 2_147_483_647, micros: 2n ** 62n + 1n, billing: "delivered" });
-  const tariff = buildTariff([row, aRow({ country: "FR" })]);
-  expect(tariff.find(germany, nowMs)).toEqual({ id: row.id, micros: row.micros, billing: "delivered" });
+  for (const micros of [0n, 1n, 2n ** 31n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 53n + 1n, 2n ** 62n + 1n]) {
+    const row = aRow({ id: 2_147_483_647, micros, billing: "delivered" });
+    expect(buildTariff([row]).find(germany, nowMs)).toEqual({ id: row.id, micros, billing: "delivered" });
+  }
+  const tariff = buildTariff([aRow(), aRow({ country: "FR" })]);
   expect(tariff.size).toBe(2);
   expect(emptyTariff.size).toBe(0);
   expect(emptyTariff.find(germany, nowMs)).toBeUndefined();
@@ -100,4 +102,10 @@ it("finds among thousands of rows what a search through all of them finds", () =
       }
     }
   }
+});
+
+it("keeps the amounts of tariffs apart that name the same places", () => {
+  const tariffs = [1n, 2n, 3n].map((micros) => buildTariff([aRow({ micros }), aRow({ country: "FR", micros })]));
+  expect(tariffs.map((tariff) => tariff.find(germany, nowMs)?.micros)).toEqual([1n, 2n, 3n]);
+  expect(tariffs.map((tariff) => tariff.find({ country: "FR", network: null }, nowMs)?.micros)).toEqual([1n, 2n, 3n]);
 });

@@ -47,3 +47,13 @@ export function mismatchOf(route: Route, conditions: Conditions, facts: RouteFac
 export function isRouteValid({ fromMs, toMs }: Route, nowMs: number): boolean {
   return (fromMs === null || fromMs <= nowMs) && (toMs === null || nowMs < toMs);
 }
+
+/** A route with the first condition that is not met, its time among them. */
+export function explainRoute(
+  route: Route,
+  facts: RouteFacts,
+  nowMs: number,
+): { readonly route: Route; readonly mismatch: RouteMismatch | undefined } {
+  const mismatch = mismatchOf(route, compileConditions(route), facts);
+  return { route, mismatch: mismatch ?? (isRouteValid(route, nowMs) ? undefined : "not_valid_now") };
+}

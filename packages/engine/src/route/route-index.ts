@@ -7,7 +7,7 @@ import { buildPatternSet, type PatternSet } from "../expression/pattern-set.ts";
 import { buildWildcardSet, type WildcardSet } from "../expression/wildcard.ts";
 import type { Destination } from "../snapshot/destinations.ts";
 import { ByBeginning } from "./beginnings.ts";
-import { type ConditionName, compileConditions, isRouteValid, mismatchOf, textOf } from "./conditions.ts";
+import { type ConditionName, compileConditions, explainRoute, textOf } from "./conditions.ts";
 import type { Route, RouteFacts, RouteMismatch, RouteTable, RouteWalk } from "./routes.ts";
 import { type Entry, noRoutes, Walk } from "./walk.ts";
 
@@ -85,10 +85,7 @@ export class CompiledRoutes implements RouteTable {
   }
 
   explain(facts: RouteFacts, nowMs: number): { route: Route; mismatch: RouteMismatch | undefined }[] {
-    return this.#routes.map((route) => {
-      const mismatch = mismatchOf(route, compileConditions(route), facts);
-      return { route, mismatch: mismatch ?? (isRouteValid(route, nowMs) ? undefined : "not_valid_now") };
-    });
+    return this.#routes.map((route) => explainRoute(route, facts, nowMs));
   }
 
   #shelfOf({ country, network }: Route): Shelf {

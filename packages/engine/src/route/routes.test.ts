@@ -16,9 +16,19 @@ const message = (fields: Partial<RouteFacts> = {}): RouteFacts => ({
   ...fields,
 });
 
-/** Ids of the routes that are tried, in order. */
+/** Enough routes for a table that has indexes, none of which a message fits. */
+const otherRoutes = Array.from({ length: 20 }, (_, index) => aRoute({ id: 1_000_000 + index, country: "ZZ" }));
+
+/** Ids of the routes that are tried, in order: the same whether the table is small or large. */
 function tried(routes: readonly Partial<Route>[], fields: Partial<RouteFacts> = {}): number[] {
-  const walk = buildRouteTable(routes.map((route) => aRoute(route))).matching(message(fields));
+  const few = routes.map((route) => aRoute(route));
+  const ids = walked(few, fields);
+  expect(walked([...few, ...otherRoutes], fields)).toEqual(ids);
+  return ids;
+}
+
+function walked(routes: readonly Route[], fields: Partial<RouteFacts>): number[] {
+  const walk = buildRouteTable(routes).matching(message(fields));
   const ids: number[] = [];
   for (let route = walk.next(); route; route = walk.next()) ids.push(route.id);
   expect(walk.next()).toBeUndefined();

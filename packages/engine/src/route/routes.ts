@@ -1,5 +1,6 @@
 import type { Destination } from "../snapshot/destinations.ts";
 import type { MessageType } from "../vocabulary/codes.ts";
+import { FewRoutes } from "./few-routes.ts";
 import { CompiledRoutes } from "./route-index.ts";
 import { noRoutes } from "./walk.ts";
 
@@ -58,8 +59,13 @@ export interface RouteWalk {
 
 export function buildRouteTable(routes: Iterable<Route>): RouteTable {
   const ordered = [...routes].sort((a, b) => a.priority - b.priority || breadth(a) - breadth(b) || a.id - b.id);
-  return ordered.length === 0 ? emptyRouteTable : new CompiledRoutes(ordered);
+  if (ordered.length === 0) return emptyRouteTable;
+  const areFew = ordered.length <= fewMax && ordered.every(({ textMatch }) => textMatch === "any");
+  return areFew ? new FewRoutes(ordered) : new CompiledRoutes(ordered);
 }
+
+/** Up to so many routes are quicker asked one by one, but for those that read texts. */
+const fewMax = 8;
 
 const breadth = (route: Route): number => (route.network !== null ? 0 : route.country !== null ? 1 : 2);
 

@@ -31,3 +31,11 @@ export function formatMicros(micros: bigint, { minDecimals = 2 }: { minDecimals?
   const fraction = decimals > 0 ? `.${digits.slice(0, decimals)}` : "";
   return `${micros < 0n ? "-" : ""}${size / MICROS_PER_UNIT}${fraction}`;
 }
+
+/** An amount that a double holds exactly is written several times faster as one. */
+const EXACT_MAX = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** The digits of an amount in micros, as `String(micros)` writes them. */
+export function microsText(micros: bigint): string {
+  return micros <= EXACT_MAX && micros >= -EXACT_MAX ? `${Number(micros)}` : `${micros}`;
+}
