@@ -73,6 +73,8 @@ export interface Moment {
   readonly chance: number;
 }
 
+const everyChannel = { smpp: true, http: true, rest: true, web: true };
+
 export function aClient(fields: Partial<ClientConfig> = {}): ClientConfig {
   return {
     id: 1,
@@ -81,7 +83,7 @@ export function aClient(fields: Partial<ClientConfig> = {}): ClientConfig {
     timeZone: "Europe/Berlin",
     productId: null,
     block: "none",
-    channels: { smpp: true, http: true, rest: true, web: true },
+    channels: everyChannel,
     dailyLimit: null,
     creditLimitMicros: 0n,
     overdraftMicros: 0n,

@@ -19,13 +19,13 @@ export class Openings {
     }
   }
 
-  /** The first place from `from` on at which a phrase may begin, or the text's last. */
-  next(text: string, from: number): number {
+  /** The first place from `from` on at which a phrase may begin, or the last of a text of so many units. */
+  next(units: Uint16Array, from: number, length: number): number {
     const pairs = this.#pairs;
-    const last = text.length - 1;
-    let unit = text.charCodeAt(from);
+    const last = length - 1;
+    let unit = units[from] as number;
     for (let at = from; at < last; at++) {
-      const following = text.charCodeAt(at + 1);
+      const following = units[at + 1] as number;
       // Of anything but ASCII nothing is said.
       if ((unit | following) >= ASCII_END) return at;
       const pair = unit * ASCII_END + following;

@@ -6,6 +6,7 @@ import { foldedLow, isLowSurrogate } from "./fold.ts";
 import { Openings } from "./openings.ts";
 import { ChildTable, growTree, type PhraseTree } from "./phrase-tree.ts";
 import { ASCII_END, UnitClasses } from "./unit-classes.ts";
+import { unitsOf } from "./units.ts";
 
 const ROOT = 0;
 const NONE = -1;
@@ -62,11 +63,12 @@ export class Phrases {
     const { ascii, count } = classes;
     const leads = this.#leads;
     const leadingNodes = this.#leadingNodes;
+    const units = unitsOf(text);
     const { length } = text;
     let node = ROOT;
     for (let at = 0; at < length; at++) {
-      if (node === ROOT) at = this.#openings.next(text, at);
-      const unit = text.charCodeAt(at);
+      if (node === ROOT) at = this.#openings.next(units, at, length);
+      const unit = units[at] as number;
       const ofClass =
         unit < ASCII_END ? (ascii[unit] as number) : classes.of(isLowSurrogate(unit) ? foldedLow(text, at) : unit);
       const lead = node < leadingNodes ? (leads[node * count + ofClass] as number) : this.#lead(node, ofClass);

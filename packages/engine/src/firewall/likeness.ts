@@ -1,3 +1,4 @@
+import { unitsOf } from "../expression/units.ts";
 import type { FirewallScope } from "./text-filters.ts";
 
 /** At most so many like messages in a stretch of time; which are alike, the by… fields say. */
@@ -98,10 +99,12 @@ class Hash53 {
   /** With its length, so that where one text ends and the next begins tells. */
   addText(text: string): void {
     this.addUnit(text.length);
+    const units = unitsOf(text);
+    const { length } = text;
     let first = this.#first;
     let second = this.#second;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
+    for (let at = 0; at < length; at++) {
+      const unit = units[at] as number;
       first = Math.imul(first ^ unit, FIRST_FACTOR);
       second = Math.imul(second ^ unit, SECOND_FACTOR);
     }

@@ -65,10 +65,17 @@ export class CompiledRoutes implements RouteTable {
       place = this.#placeOf(destination);
       this.#places.set(destination, place);
     }
-    const lists = [...place.rest];
-    for (let level = this.#byNumber.find(recipient); level; level = level.shorter) lists.push(level.values);
-    if (place.bySender.length > 0) collect(place.bySender, this.#senders.find(sender), lists);
-    if (place.byText.length > 0 && text !== null) collect(place.byText, this.#texts.find(text), lists);
+    const { rest, bySender, byText } = place;
+    const level = this.#byNumber.find(recipient);
+    const senders = bySender.length === 0 ? none : this.#senders.find(sender);
+    const texts = byText.length === 0 || text === null ? none : this.#texts.find(text);
+    // Mostly there is no more than what a place keeps of its own.
+    const isPlain = level === undefined && senders.length === 0 && texts.length === 0;
+    if (isPlain) return rest.length === 0 ? noRoutes : new Walk(facts, rest);
+    const lists = [...rest];
+    for (let each = level; each; each = each.shorter) lists.push(each.values);
+    collect(bySender, senders, lists);
+    collect(byText, texts, lists);
     return lists.length === 0 ? noRoutes : new Walk(facts, lists);
   }
 
@@ -100,6 +107,8 @@ interface Place {
   readonly bySender: readonly ReadonlyMap<number, readonly Entry[]>[];
   readonly byText: readonly ReadonlyMap<number, readonly Entry[]>[];
 }
+
+const none: readonly number[] = [];
 
 /** Entries that a place keeps of its own. */
 const MERGED_MAX = 100;

@@ -14,14 +14,19 @@ export interface Entry {
 export class Walk implements RouteWalk {
   readonly #facts: RouteFacts;
   readonly #lists: readonly (readonly Entry[])[];
+  /** The place in each. */
   readonly #at: number[];
+  /** Where there is but one list, and the place in it. */
+  readonly #only: readonly Entry[] | undefined;
+  #next = 0;
   /** A route with several beginnings or senders may stand in several lists. */
   #last = -1;
 
   constructor(facts: RouteFacts, lists: readonly (readonly Entry[])[]) {
     this.#facts = facts;
     this.#lists = lists;
-    this.#at = lists.map(() => 0);
+    this.#only = lists.length === 1 ? lists[0] : undefined;
+    this.#at = this.#only ? noPlaces : lists.map(() => 0);
   }
 
   next(): Route | undefined {
@@ -35,6 +40,7 @@ export class Walk implements RouteWalk {
 
   /** Takes the route with the lowest rank off its list. */
   #first(): Entry | undefined {
+    if (this.#only) return this.#only[this.#next++];
     let from = -1;
     let best: Entry | undefined;
     for (let list = 0; list < this.#lists.length; list++) {
@@ -50,3 +56,5 @@ export class Walk implements RouteWalk {
 }
 
 export const noRoutes: RouteWalk = { next: () => undefined };
+
+const noPlaces: number[] = [];

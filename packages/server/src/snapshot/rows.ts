@@ -48,6 +48,10 @@ export type Row = Record<string, any>;
 
 const ms = (date: Date | null): number | null => date?.getTime() ?? null;
 
+/** Shared by the clients that have them, and so in the processor's cache whosever message is judged. */
+const smppAlone = { smpp: true, http: false, rest: false, web: false };
+const noChannel = { smpp: false, http: false, rest: false, web: false };
+
 export function readClient(row: Row): ClientConfig {
   return {
     id: row.id,
@@ -56,7 +60,7 @@ export function readClient(row: Row): ClientConfig {
     timeZone: row.time_zone,
     productId: row.product_id,
     block: clientBlocks.includes(row.block) ? (row.block as ClientBlock) : "refuse",
-    channels: { smpp: row.channel_smpp, http: false, rest: false, web: false },
+    channels: row.channel_smpp ? smppAlone : noChannel,
     dailyLimit: row.daily_limit,
     creditLimitMicros: BigInt(row.credit_limit_micros),
     overdraftMicros: BigInt(row.overdraft_micros),

@@ -73,26 +73,28 @@ function countWhole(alphabet: Alphabet, units: number, concatenation: Concatenat
   return counted(alphabet, units, alone, each, segments, units - (segments - 1) * each);
 }
 
-/** One pass over the text; at the first character outside the alphabet the work goes to `otherwise`, if there is one. */
+/** At the first character outside the alphabet the work goes to `otherwise`, if there is one. Most texts fit one segment. */
 function countGsm7(text: string, concatenation: Concatenation, otherwise?: typeof countUcs2): SegmentCount {
+  const alone = segmentUnits("gsm7", 0);
   const each = segmentUnits("gsm7", concatenationOctets[concatenation]);
   let units = 0;
+  for (let at = 0; at < text.length; at++) {
+    const cost = gsm7SeptetsOfUnit(text.charCodeAt(at));
+    if (cost === 0 && otherwise !== undefined) return otherwise(text, concatenation);
+    units += cost || 1;
+  }
+  if (units <= alone) return counted("gsm7", units, alone, each, 1, units);
   let segments = 1;
   let inLast = 0;
   for (let at = 0; at < text.length; at++) {
-    let cost = gsm7SeptetsOfUnit(text.charCodeAt(at));
-    if (cost === 0) {
-      if (otherwise !== undefined) return otherwise(text, concatenation);
-      cost = 1;
-    }
-    units += cost;
+    const cost = gsm7SeptetsOfUnit(text.charCodeAt(at)) || 1;
     inLast += cost;
     if (inLast > each) {
       segments += 1;
       inLast = cost;
     }
   }
-  return counted("gsm7", units, segmentUnits("gsm7", 0), each, segments, inLast);
+  return counted("gsm7", units, alone, each, segments, inLast);
 }
 
 function countUcs2(text: string, concatenation: Concatenation): SegmentCount {
