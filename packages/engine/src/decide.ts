@@ -18,7 +18,7 @@ import type { Destination, Destinations } from "./snapshot/destinations.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { Submission } from "./submission.ts";
 import { type TraceStep, type TraceStepName, traceSteps } from "./trace.ts";
-import { microsText } from "./vocabulary/money.ts";
+import { microsText, timesParts } from "./vocabulary/money.ts";
 
 /**
  * Judges one submission: pure and synchronous, the same for live traffic, Explain, try-it boxes and tests. The order of
@@ -187,7 +187,7 @@ class Judgement {
   }
 
   #checkFunds(price: TariffEntry): Fault | undefined {
-    const totalMicros = price.micros * BigInt(this.#sizing.parts);
+    const totalMicros = timesParts(price.micros, this.#sizing.parts);
     const { id } = this.#client;
     const availableMicros = this.#live.unreservedMicros(id) + creditMicros(this.#client, this.#nowMs);
     const detail = `${microsText(availableMicros)}.${microsText(totalMicros)}`;
@@ -275,7 +275,7 @@ class Judgement {
       dueAtMs: isLater ? dueAtMs : null,
       billing: price.billing,
       priceMicros: price.micros,
-      totalMicros: price.micros * BigInt(this.#sizing.parts),
+      totalMicros: timesParts(price.micros, this.#sizing.parts),
       routeId: route.id,
       poolId: route.poolId,
       connectionId: member.connectionId,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { formatMicros, parseMicros } from "./money.ts";
+import { formatMicros, microsText, parseMicros, timesParts } from "./money.ts";
 
 const amountMax = 9_223_372_036_854_775_807n;
 /** Every amount the database holds, with those beside 2^53, where floats begin to skip integers, more often. */
@@ -50,5 +50,14 @@ it("answers an amount within the database's range or nothing, whatever the text"
       expect(/^-?\d+(\.\d{1,6})?$/.test(decimal)).toBe(true);
     }),
     { numRuns: 300 },
+  );
+});
+
+it("writes an amount's digits as the language does, and multiplies as exactly", () => {
+  fc.assert(
+    fc.property(micros, fc.nat(255), (amount, parts) => {
+      expect(microsText(amount)).toBe(String(amount));
+      expect(timesParts(amount, parts)).toBe(amount * BigInt(parts));
+    }),
   );
 });

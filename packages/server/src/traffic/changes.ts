@@ -1,4 +1,4 @@
-import { type BillingMode, isFinalStatus, type MessageStatus, type Move } from "@switchyard/engine";
+import { type BillingMode, isFinalStatus, type MessageStatus, type Move, timesParts } from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
 import { type Message, type MessageState, stateOf } from "./message.ts";
 import {
@@ -186,7 +186,7 @@ export function applyReceipt(message: Message, receipt: ReceivedReceipt): Change
 /** So many parts were taken, or delivered: their cost is owed to the supplier, if that is when it is owed. */
 function bookCost(message: Message, billing: BillingMode, parts: number): bigint {
   if (message.costBilling !== billing || message.costMicros === null) return 0n;
-  const costMicros = message.costMicros * BigInt(parts);
+  const costMicros = timesParts(message.costMicros, parts);
   message.bookedCostMicros += costMicros;
   return costMicros;
 }

@@ -1,4 +1,4 @@
-import { billingModes } from "@switchyard/engine";
+import { billingModes, timesParts } from "@switchyard/engine";
 import { numbers, texts } from "../database/arrays.ts";
 import type { Step } from "../database/statement.ts";
 import { localDay } from "./local-day.ts";
@@ -38,7 +38,7 @@ export class ChargeDays {
     const day = this.#of(message, timeZone);
     day.messages++;
     day.parts += parts;
-    day.chargedMicros += day.priceMicros * BigInt(parts);
+    day.chargedMicros += timesParts(day.priceMicros, parts);
   }
 
   get rows(): readonly ChargeDay[] {
