@@ -12,7 +12,7 @@ import { createRig, eventually, type Rig, type TestClient } from "./rig.ts";
 const MESSAGE_MICROS = 10_000n;
 const LOOKUP_MICROS = 3_000n;
 const COST_MICROS = 1_000n;
-const BALANCE_MICROS = 1_000_000n;
+const BALANCE_MICROS = 2_000_000n;
 
 let rig: Rig;
 let hlr: Hlr;
@@ -270,7 +270,7 @@ it("stands on the statement and on the invoice, in the revenue and in the costs"
     ["2 messages, 2 parts", "-0.02"],
     ["2 number look-ups", "-0.006"],
   ]);
-  expect(statement).toMatchObject({ closing: "0.974", totals: { charges: "-0.026" } });
+  expect(statement).toMatchObject({ closing: "1.974", totals: { charges: "-0.026" } });
   const invoiceId = await transaction(rig.pool, (tx) =>
     draftInvoice(
       tx,
@@ -339,6 +339,26 @@ it("that the database refuses is given back in memory, and its message goes all 
   expect(await madeFor(number)).toEqual([]);
   expect(await balanceOf(client)).toBe(BALANCE_MICROS - MESSAGE_MICROS);
   expect(rig.troubles.splice(0).length).toBeGreaterThan(0);
+});
+
+it("is charged once though the database's connection breaks again and again", async () => {
+  const numbers = Array.from({ length: 60 }, newNumber);
+  hlr.delayMs = 50;
+  const answers = numbers.flatMap((number) => [send(number), send(number)]);
+  for (let i = 0; i < 6; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    await rig.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'switchyard accept'`,
+    );
+  }
+  expect((await Promise.all(answers)).every(({ status }) => status === "ESME_ROK")).toBe(true);
+  const { rows } = await rig.pool.query("select count(*)::int as made from lookups where client_id = $1", [
+    client.clientId,
+  ]);
+  expect(rows).toEqual([{ made: numbers.length }]);
+  expect(await balanceOf(client)).toBe(BALANCE_MICROS - BigInt(numbers.length) * (2n * MESSAGE_MICROS + LOOKUP_MICROS));
+  rig.troubles.length = 0;
 });
 
 it("whose answer comes while the funds are read anew is neither lost nor charged twice", async () => {
