@@ -63,6 +63,7 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/destinations?number=4915112345678",
     "/destinations/import",
     "/destinations/lookups",
+    "/destinations/lookups/made",
     "/destinations/DE",
     "/destinations/DE/edit",
     "/destinations/DE/networks/26201",

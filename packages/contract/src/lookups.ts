@@ -1,7 +1,21 @@
-/** Look-ups: asking a supplier to which network a number belongs now. */
+/** Look-ups: asking a supplier to which network a number belongs now, and what that cost. */
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { count, country, moment, network, pageOf, pageQuery } from "./values.ts";
+import {
+  amount,
+  billingMode,
+  count,
+  country,
+  currency,
+  id,
+  idParam,
+  messageId,
+  moment,
+  momentInput,
+  network,
+  pageOf,
+  pageQuery,
+} from "./values.ts";
 
 const tag = "Look-ups";
 
@@ -32,9 +46,52 @@ export const keptLookup = z
   .meta({ id: "KeptLookup" });
 export type KeptLookup = z.output<typeof keptLookup>;
 
+export const lookupOutcomes = ["found", "not_known", "failed"] as const;
+const lookupOutcome = z.enum(lookupOutcomes);
+
+export const madeLookup = z
+  .object({
+    id: messageId.describe("From the same series as those of messages."),
+    at: moment,
+    number: z.string(),
+    country,
+    outcome: lookupOutcome,
+    network: network.nullable().describe("As answered."),
+    networkName: z.string().nullable(),
+    detail: z.string().describe("What went wrong, when something did."),
+    clientId: id.nullable().describe("Who pays. null: a person asked, or the answer came when nobody waited any more."),
+    clientLogin: z.string().nullable(),
+    connectionId: id.describe("Whom we asked."),
+    connectionName: z.string().nullable().describe("null: the connection was deleted."),
+    billing: billingMode.nullable().describe("null: the client has no price, so look-ups are free for it."),
+    price: amount.nullable(),
+    charged: amount,
+    currency: currency.nullable(),
+    cost: amount.describe("What is owed to the supplier for it."),
+    costCurrency: currency.nullable(),
+  })
+  .meta({ id: "MadeLookup" });
+export type MadeLookup = z.output<typeof madeLookup>;
+
 const digits = z
   .string()
   .regex(/^[1-9]\d{5,14}$/, "must be a number in international form, digits alone, such as 4915112345678");
+
+const logFilters = {
+  number: digits.optional(),
+  clientId: idParam.optional(),
+  country: country.optional(),
+  outcome: lookupOutcome.optional(),
+  connectionId: idParam.optional(),
+  from: momentInput.optional(),
+  to: momentInput.optional(),
+};
+
+const lookupLogPage = pageOf(madeLookup).extend({
+  searchedTo: moment
+    .nullable()
+    .describe("How far back this answer looked: with filters that fit little, nextCursor goes on from there."),
+});
 
 export const lookupEndpoints = {
   lookUpNumber: endpoint({
@@ -66,6 +123,24 @@ export const lookupEndpoints = {
     }),
     response: pageOf(keptLookup),
     permission: "destinations.read",
+  }),
+  listLookupLog: endpoint({
+    method: "GET",
+    path: "/lookups/log",
+    tag,
+    summary: "Every time a supplier was asked, with what it cost, newest first",
+    query: z.strictObject({ ...logFilters, ...pageQuery }),
+    response: lookupLogPage,
+    permission: "messages.read",
+  }),
+  exportLookupLog: endpoint({
+    method: "GET",
+    path: "/lookups/log.csv",
+    tag,
+    summary: "The same list as a CSV file, all pages",
+    query: z.strictObject(logFilters),
+    csv: true,
+    permission: "messages.read",
   }),
   forgetLookup: endpoint({
     method: "DELETE",

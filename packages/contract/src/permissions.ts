@@ -19,7 +19,7 @@ export const permissions = {
   "destinations.read": "See countries, networks and prefixes, and what numbers were looked up",
   "destinations.write": "Change countries, networks and prefixes; look numbers up",
   "connections.operate": "Pause, resume and reconnect connections",
-  "messages.read": "Search and read messages",
+  "messages.read": "Search and read messages, and the look-ups that were made",
   "moderation.read": "See messages that wait for approval, with their texts",
   "moderation.write": "Approve and reject messages",
   "firewall.read": "See the firewall: number lists, filters, limits, alerts",

@@ -62,7 +62,7 @@ export const supplier = z
     noticeEmail: z.string(),
     timeZone: z.string(),
     currency,
-    balance: money.describe("What it was paid less what its messages cost; below zero is owed to it."),
+    balance: money.describe("What it was paid less what its messages and look-ups cost; below zero is owed to it."),
     balanceLowSince: moment.nullable().describe("Since when the balance is at or under the notice."),
     connections: count,
     createdAt: moment,

@@ -89,9 +89,11 @@ export const shortText = z.string().max(200);
 export const messageStatus = z.enum(messageStatusNames).meta({ id: "MessageStatus" });
 export const blockReason = z.enum(blockReasonNames).meta({ id: "BlockReason" });
 export const billingMode = z.enum(Object.keys(billingModes) as (keyof typeof billingModes)[]).meta({ id: "Billing" });
-export const messageType = z
-  .enum(messageTypes)
-  .meta({ id: "MessageType", description: "What an amount is for. Only SMS is charged so far; the others are kept." });
+export const messageType = z.enum(messageTypes).meta({
+  id: "MessageType",
+  description:
+    "What an amount is for: a message, an incoming message, a look-up. Incoming messages are not charged yet.",
+});
 export const channel = z.enum(Object.keys(channels) as Channel[]).meta({ id: "Channel" });
 export const alphabet = z.enum(Object.keys(alphabets) as (keyof typeof alphabets)[]).meta({ id: "Alphabet" });
 export const clientBlock = z.enum(clientBlocks).meta({ id: "ClientBlock" });

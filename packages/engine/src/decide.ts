@@ -8,6 +8,7 @@ import { checkNumber } from "./check/number.ts";
 import { checkLeavingSender, checkSender } from "./check/sender.ts";
 import { checkValidity, validityEndMs } from "./check/validity.ts";
 import type { Accepted, Blocked, Decision, LiveFacts } from "./decision.ts";
+import { findPrice } from "./rate/price.ts";
 import type { TariffEntry } from "./rate/tariff.ts";
 import { type Choice, chooseRoute } from "./route/choose.ts";
 import { type Leaving, leavingFor, outgoingOf } from "./route/leaving.ts";
@@ -172,18 +173,13 @@ class Judgement {
     return undefined;
   }
 
-  /** A personal price beats the product's, also when the product's is for the very network. */
   #findPrice(destination: Destination): TariffEntry | undefined {
     const country = this.#isNetworkUnknown ? this.#snapshot.countries.get(destination.country) : undefined;
     return country ? dearest(country, (place) => this.#priceOf(place)) : this.#priceOf(destination);
   }
 
   #priceOf(destination: Destination): TariffEntry | undefined {
-    const { prices, productPrices } = this.#snapshot;
-    const { id, productId } = this.#client;
-    const own = prices.get(id)?.find(destination, this.#nowMs);
-    if (own !== undefined || productId === null) return own;
-    return productPrices.get(productId)?.find(destination, this.#nowMs);
+    return findPrice(this.#snapshot, this.#client, destination, this.#nowMs);
   }
 
   #checkFunds(price: TariffEntry): Fault | undefined {

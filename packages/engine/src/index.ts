@@ -8,6 +8,7 @@ export * from "./firewall/numbers.ts";
 export * from "./firewall/senders.ts";
 export * from "./firewall/text-filters.ts";
 export { limits as decisionLimits } from "./limits.ts";
+export * from "./rate/price.ts";
 export * from "./rate/tariff.ts";
 export * from "./reroute.ts";
 export * from "./rewrite/check-rule.ts";

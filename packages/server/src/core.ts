@@ -27,6 +27,7 @@ import { createFollower } from "./snapshot/follow.ts";
 import { followClients } from "./traffic/follow-clients.ts";
 import { LiveFigures } from "./traffic/live-figures.ts";
 import type { Message } from "./traffic/message.ts";
+import type { Progress } from "./traffic/progress.ts";
 import type { QueueLimits } from "./traffic/queues.ts";
 import { selectOwed, selectOwedBefore } from "./traffic/sql/select-messages.ts";
 import { createTraffic, type Traffic, type TrafficEvent } from "./traffic/traffic.ts";
@@ -141,19 +142,12 @@ async function createParts(
   // These refer to each other at run time only.
   let connections: Connections | undefined;
   let outbox: Outbox | undefined;
-  const lookups = new Lookups({
-    configuration,
-    pool,
-    clock,
-    openPassword: secrets.open,
-    submit: (connectionId, digits, done) => connections?.lookUp(connectionId, digits, done) ?? false,
-    onTrouble,
-  });
   const traffic = await createTraffic({
     pool,
     acceptConnection: database.dedicated("accept", prepareLane),
     progressConnection: database.dedicated("progress", prepareLane),
     snapshot: configuration,
+    lookupTariffs: configuration.tariffs.hlr,
     accounts: new AccountIds(pool),
     nextId,
     clock,
@@ -162,7 +156,7 @@ async function createParts(
     isConnectionUp: (connectionId) => connections?.isUp(connectionId) ?? false,
     submittedToday: (connectionId) => connections?.submittedToday(connectionId) ?? 0,
     portedTo: (digits) => lookups.find(digits),
-    lookUp: createLookUp(configuration, lookups),
+    lookUp: (submission, then) => lookUp(submission, then),
     judged: watch.judged,
     takeBack: (connectionId) => connections?.takeBack(connectionId) ?? [],
     owed: (message) => outbox?.owe(message),
@@ -172,14 +166,18 @@ async function createParts(
     },
     onTrouble,
   });
-  const { progress, live } = traffic;
-  outbox = new Outbox({
-    read: (clientId, limit) => selectOwed(pool, clientId, limit),
-    readOld: (beforeMs, limit) => selectOwedBefore(pool, beforeMs, limit),
-    progress,
+  const lookups = new Lookups({
+    configuration,
+    pool,
     clock,
+    openPassword: secrets.open,
+    charges: traffic.lookupCharges,
+    submit: (...asked) => connections?.lookUp(...asked) ?? false,
     onTrouble,
   });
+  const lookUp = createLookUp({ configuration, lookups, judge: traffic.accept.judge });
+  const { progress, live } = traffic;
+  outbox = createOutbox(pool, progress, clock, onTrouble);
   const receipts = new ReceiptMatch({ pool, snapshot: configuration, live, progress, onTrouble });
   connections = new Connections({
     configuration,
@@ -197,6 +195,16 @@ async function createParts(
   const logBind = createBindLog(pool, onTrouble);
   const gateway = new SmppGateway({ configuration, traffic, outbox, secrets, clock, log, logBind });
   return { configuration, lookups, watch, figures, traffic, outbox, receipts, connections, gateway };
+}
+
+function createOutbox(pool: Pool, progress: Progress, clock: Clock, onTrouble: (error: unknown) => void): Outbox {
+  return new Outbox({
+    read: (clientId, limit) => selectOwed(pool, clientId, limit),
+    readOld: (beforeMs, limit) => selectOwedBefore(pool, beforeMs, limit),
+    progress,
+    clock,
+    onTrouble,
+  });
 }
 
 function jobsOf({ database: { pool }, clock }: CoreOptions, { traffic, outbox, configuration, watch }: Parts): Job[] {
@@ -241,7 +249,10 @@ async function untilDone(work: () => Promise<unknown>, onTrouble: (error: unknow
   }
 }
 
+/** The last id of the series, which look-ups share. */
 async function lastMessageId({ pool }: Database): Promise<MessageId> {
-  const { rows } = await pool.query<{ last: bigint | null }>("select max(id) as last from messages");
+  const { rows } = await pool.query<{ last: bigint | null }>(
+    "select greatest((select max(id) from messages), (select max(id) from lookups)) as last",
+  );
   return Number(rows[0]?.last ?? 0n);
 }

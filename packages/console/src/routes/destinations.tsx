@@ -1,6 +1,12 @@
 /** Destinations: countries with their networks and prefixes, and look-ups. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { destinationsSearch, lookupsSearch, networksSearch, prefixesSearch } from "../pages/destinations/filters.ts";
+import {
+  destinationsSearch,
+  lookupsSearch,
+  madeLookupsSearch,
+  networksSearch,
+  prefixesSearch,
+} from "../pages/destinations/filters.ts";
 import { frame } from "./frame.tsx";
 
 const destinations = createRoute({
@@ -19,8 +25,21 @@ const importPrefixes = createRoute({
 const lookups = createRoute({
   getParentRoute: () => frame,
   path: "/destinations/lookups",
+  component: lazyRouteComponent(() => import("../pages/destinations/lookups/page.tsx"), "LookupsPage"),
+});
+
+const keptLookups = createRoute({
+  getParentRoute: () => lookups,
+  path: "/",
   validateSearch: lookupsSearch,
-  component: lazyRouteComponent(() => import("../pages/destinations/lookups.tsx"), "LookupsPage"),
+  component: lazyRouteComponent(() => import("../pages/destinations/lookups/kept.tsx"), "KeptLookups"),
+});
+
+const madeLookups = createRoute({
+  getParentRoute: () => lookups,
+  path: "made",
+  validateSearch: madeLookupsSearch,
+  component: lazyRouteComponent(() => import("../pages/destinations/lookups/made.tsx"), "MadeLookups"),
 });
 
 const country = createRoute({
@@ -84,7 +103,7 @@ const editPrefix = createRoute({
 
 export const destinationsRoutes = {
   destinations: destinations.addChildren({ importPrefixes }),
-  lookups,
+  lookups: lookups.addChildren({ keptLookups, madeLookups }),
   country: country.addChildren({
     networks: networks.addChildren({ networksAlone, editCountry, newNetwork, editNetwork }),
     prefixes: prefixes.addChildren({ newPrefix, importCountryPrefixes, editPrefix }),

@@ -1,4 +1,4 @@
-import type { Tariff } from "../rate/tariff.ts";
+import type { Tariffs } from "../rate/price.ts";
 import type { Rewriter } from "../rewrite/rewriter.ts";
 import type { Pool } from "../route/pools.ts";
 import type { RouteTable } from "../route/routes.ts";
@@ -29,19 +29,13 @@ export interface SupplierConfig {
 
 /**
  * The configuration one decision runs on. Each entry is immutable; a change replaces whole entries between two turns
- * of the event loop, and since decide() is synchronous no decision sees half a change.
+ * of the event loop, and since decide() is synchronous no decision sees half a change. Its tariffs are those of messages.
  */
-export interface Snapshot {
+export interface Snapshot extends Tariffs {
   readonly destinations: Destinations;
   /** By ISO code. */
   readonly countries: ReadonlyMap<string, CountryConfig>;
   readonly clients: ReadonlyMap<number, ClientConfig>;
-  /** A client's own prices of messages, by client. */
-  readonly prices: ReadonlyMap<number, Tariff>;
-  /** Prices that clients share, by product; they count where the client has none of its own. */
-  readonly productPrices: ReadonlyMap<number, Tariff>;
-  /** Costs of messages, by supplier. */
-  readonly costs: ReadonlyMap<number, Tariff>;
   /** To compare amounts in different currencies. */
   readonly rates: Rates;
   readonly firewall: Firewall;

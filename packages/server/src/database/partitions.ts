@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { idAtTime } from "../ids.ts";
 
-/** Tables partitioned by message id, one partition a day (UTC), with the room their rows need for updates in place. */
+/** Tables partitioned by message id, or by ids of the same series, one partition a day (UTC), with the room their rows need for updates in place. */
 const partitioned: readonly PartitionedTable[] = [
   { table: "messages", fillfactor: 45 },
   { table: "attempts", fillfactor: 100 },
@@ -9,6 +9,7 @@ const partitioned: readonly PartitionedTable[] = [
   { table: "client_receipts", fillfactor: 100 },
   { table: "moves", fillfactor: 100 },
   { table: "moderations", fillfactor: 100 },
+  { table: "lookups", fillfactor: 100 },
 ];
 
 interface PartitionedTable {

@@ -35,7 +35,7 @@ export async function* statementCsv(statement: Statement): AsyncGenerator<string
   yield csvLine([to, null, "closing", null, null, closing, currency]);
 }
 
-const kindWords: Readonly<Record<Kind, string>> = { payment: "Payment", refund: "Refund", charge: "Messages" };
+const kindWords: Readonly<Record<Kind, string>> = { payment: "Payment", refund: "Refund", charge: "Charges" };
 
 export async function statementPdf(
   db: Queryable,
@@ -100,7 +100,7 @@ interface Movement {
   readonly payment_id: number | null;
 }
 
-/** In the order of the days; on a day what happened at a moment first, then the charges of all of it. */
+/** In the order of the days; on a day what happened at a moment first, then the charges of all of it, by type. */
 async function readMovements(
   tx: Queryable,
   { clientId, timeZone }: { clientId: number; timeZone: string },
@@ -126,9 +126,11 @@ async function readMovements(
        from refunds r left join credit_notes n on n.refund_id = r.id
        where r.client_id = $1 and r.day between $2 and $3
        union all
-       select day, null, 'charge', 0, sum(messages) || ' messages, ' || sum(parts) || ' parts',
+       select day, null, 'charge', case type when 'hlr' then 1 else 0 end,
+              case type when 'hlr' then sum(messages) || ' number look-ups'
+                        else sum(messages) || ' messages, ' || sum(parts) || ' parts' end,
               -sum(charged_micros)::bigint, null
-       from charge_days where client_id = $1 and day between $2 and $3 group by day having sum(charged_micros) <> 0
+       from charge_days where client_id = $1 and day between $2 and $3 group by day, type having sum(charged_micros) <> 0
      ) m order by day, at nulls last, kind, id`,
     [clientId, from, to, timeZone],
   );

@@ -9,7 +9,7 @@ export interface AccountKey {
   readonly supplierId?: number;
 }
 
-type MovementKind = "charge" | "reserve" | "charge_reserved" | "release" | "cost";
+type MovementKind = "charge" | "reserve" | "charge_reserved" | "release" | "cost" | "lookup" | "lookup_cost";
 
 interface Movement {
   readonly kind: MovementKind;
@@ -72,10 +72,21 @@ export class Movements {
 
   /** A supplier took a part: we owe its price. */
   cost(supplierId: number, currency: string, amountMicros: bigint): void {
-    this.#move("cost", supplierId, amountMicros, () => ({
-      debit: { kind: "supplier_cost", currency, supplierId },
-      credit: { kind: "supplier_payable", currency, supplierId },
+    this.#move("cost", supplierId, amountMicros, () => owed(supplierId, currency));
+  }
+
+  /** A number was looked up for a client. */
+  lookup(clientId: number, currency: string, amountMicros: bigint): void {
+    this.#move("lookup", clientId, amountMicros, () => ({
+      debit: balance(clientId, currency),
+      credit: { kind: "revenue", currency },
     }));
+    this.#fund(clientId, -amountMicros, 0n);
+  }
+
+  /** A supplier looked a number up. */
+  lookupCost(supplierId: number, currency: string, amountMicros: bigint): void {
+    this.#move("lookup_cost", supplierId, amountMicros, () => owed(supplierId, currency));
   }
 
   get accounts(): AccountKey[] {
@@ -124,6 +135,10 @@ export class Movements {
 
 const balance = (clientId: number, currency: string): AccountKey => ({ kind: "client_balance", currency, clientId });
 const reserved = (clientId: number, currency: string): AccountKey => ({ kind: "client_reserved", currency, clientId });
+const owed = (supplierId: number, currency: string): Pick<Movement, "debit" | "credit"> => ({
+  debit: { kind: "supplier_cost", currency, supplierId },
+  credit: { kind: "supplier_payable", currency, supplierId },
+});
 
 /** One string for one account, to find its id by. */
 export function accountKeyText({ kind, currency, clientId, supplierId }: AccountKey): string {

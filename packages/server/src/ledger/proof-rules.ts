@@ -1,7 +1,7 @@
 /**
  * What must be equal in the books, each side summed on its own. A rule's query answers the subjects for which it is not:
- * `subject`, `expected`, `actual`. All run over the same two readings: `entries` by account and kind, `spent` by client
- * and connection (see proof.ts).
+ * `subject`, `expected`, `actual`. All run over the same three readings: `entries` by account and kind, `spent` by messages
+ * and `looked_up` by look-ups, each by client and connection (see proof.ts).
  */
 export interface Rule {
   readonly name: string;
@@ -38,10 +38,15 @@ const bySupplier = (expected: string, actual: string) =>
    left join suppliers s on s.id = coalesce(x.supplier_id, y.supplier_id)
    where coalesce(x.micros, 0) <> coalesce(y.micros, 0)`;
 
-/** What clients were charged, by the ledger: from the balance at once, or out of what was reserved. */
+/** What messages were charged, by the ledger: from the balance at once, or out of what was reserved. */
 const charged = `select client_id, -sum(micros) as micros from (
     ${ofClient("client_balance", ["charge"])} union all ${ofClient("client_reserved", ["charge_reserved"])}
   ) charges group by client_id`;
+
+const lookedUp = `select client_id, -micros as micros from (${ofClient("client_balance", ["lookup"])}) lookups`;
+
+/** Whose a connection is, or was. */
+const owners = `(select id, supplier_id from connections union all select id, supplier_id from former_connections)`;
 
 export const rules: readonly Rule[] = [
   {
@@ -72,9 +77,17 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
+    name: "lookups_charged",
+    says: "What look-ups were charged is what the ledger charged for them.",
+    sql: byClient(lookedUp, "select client_id, sum(charged) as micros from looked_up group by client_id"),
+  },
+  {
     name: "charge_days",
     says: "The charges by day, which invoices are made of, are what the ledger charged.",
-    sql: byClient(charged, "select client_id, sum(charged_micros) as micros from charge_days group by client_id"),
+    sql: byClient(
+      `select client_id, sum(micros) as micros from (${charged} union all ${lookedUp}) both_kinds group by client_id`,
+      "select client_id, sum(charged_micros) as micros from charge_days group by client_id",
+    ),
   },
   {
     name: "payments",
@@ -132,18 +145,25 @@ export const rules: readonly Rule[] = [
     sql: bySupplier(
       ofSupplier(["cost"]),
       `select k.supplier_id, sum(m.booked_cost) as micros
-       from spent m
-       join (select id, supplier_id from connections union all select id, supplier_id from former_connections) k
-         on k.id = m.connection_id group by k.supplier_id`,
+       from spent m join ${owners} k on k.id = m.connection_id group by k.supplier_id`,
+    ),
+  },
+  {
+    name: "lookup_costs",
+    says: "What look-ups cost is what the ledger owes each supplier for them.",
+    sql: bySupplier(
+      ofSupplier(["lookup_cost"]),
+      `select k.supplier_id, sum(l.booked_cost) as micros
+       from looked_up l join ${owners} k on k.id = l.connection_id group by k.supplier_id`,
     ),
   },
   {
     name: "supplier_payments",
-    says: "What the ledger owes each supplier changes by what messages cost and by what it was paid, and by nothing else.",
+    says: "What the ledger owes each supplier changes by what messages and look-ups cost and by what it was paid, and by nothing else.",
     sql: bySupplier(
       ofSupplier(),
       `select supplier_id, sum(micros) as micros from (
-         ${ofSupplier(["cost"])} union all
+         ${ofSupplier(["cost", "lookup_cost"])} union all
          select supplier_id, -sum(amount_micros) from supplier_payments group by supplier_id
        ) owed group by supplier_id`,
     ),

@@ -4,7 +4,7 @@
  */
 import type { PoolClient } from "pg";
 import { idAtTime } from "../ids.ts";
-import { entrySums, messageSums } from "./proof-sums.ts";
+import { entrySums, lookupSums, messageSums } from "./proof-sums.ts";
 
 /** Messages older than this whose last money is booked are sealed; a supplier's late word is in long before. */
 const MESSAGES_SEALED_MS = 3 * 86_400_000;
@@ -41,6 +41,14 @@ async function sealMessages(client: PoolClient, from: number, to: number): Promi
            booked_cost_micros = s.booked_cost_micros + excluded.booked_cost_micros,
            messages = s.messages + excluded.messages`,
   );
+  // Look-ups have ids of the same series, and never change.
+  await client.query(
+    `insert into sealed_lookups as s (client_id, connection_id, charged_micros, booked_cost_micros)
+     select client_id, connection_id, charged, booked_cost from (${lookupSums(`${from} and id < ${to}`)}) fresh
+     on conflict (client_id, connection_id) do update
+       set charged_micros = s.charged_micros + excluded.charged_micros,
+           booked_cost_micros = s.booked_cost_micros + excluded.booked_cost_micros`,
+  );
   await client.query("update ledger_seals set messages_to = $1", [to]);
 }
 
@@ -64,7 +72,8 @@ async function sealEntries(client: PoolClient, from: number, before: Date): Prom
 /** Forgets every seal. */
 export async function unseal(client: PoolClient): Promise<void> {
   await client.query(
-    `with emptied as (delete from sealed_entries), emptied_too as (delete from sealed_messages)
+    `with emptied as (delete from sealed_entries), emptied_too as (delete from sealed_messages),
+          emptied_as_well as (delete from sealed_lookups)
      update ledger_seals set entries_to = 0, messages_to = 0`,
   );
 }

@@ -1,4 +1,4 @@
-/** What suppliers were paid less what their messages cost, by the ledger. */
+/** What suppliers were paid less what their messages and look-ups cost, by the ledger. */
 import type { Queryable } from "../history/history.ts";
 
 /**

@@ -30,7 +30,7 @@ export class HttpCarrier implements LookupCarrier<HttpLinkSettings> {
     if (settings.windowMax !== this.#settings.windowMax) {
       const before = this.#client;
       // What is under way keeps its sockets.
-      setTimeout(() => before.close(), limits.answerMs).unref();
+      setTimeout(() => before.close(), limits.listenMs).unref();
       this.#client = new ApiClient(settings.windowMax);
     }
     this.#settings = settings;
@@ -45,7 +45,7 @@ export class HttpCarrier implements LookupCarrier<HttpLinkSettings> {
       // A password sealed with another key, or a template that no number fits.
       return done({ outcome: "failed", detail: error instanceof Error ? error.message : String(error) });
     }
-    this.#client.send(request, Math.min(settings.responseTimeoutMs, limits.answerMs), (outcome) =>
+    this.#client.send(request, Math.min(settings.responseTimeoutMs, limits.listenMs), (outcome) =>
       done(
         outcome.kind === "answer"
           ? judge(outcome.answer, settings.http, this.#options.isNetwork)

@@ -2,6 +2,8 @@
 export const limits = {
   /** A message waits no longer for the answer; what its country says of failed look-ups counts then. */
   answerMs: 2_000,
+  /** An answer is listened for longer than anybody waits: the supplier charges for it all the same. */
+  listenMs: 10_000,
   /** Numbers asked for at once, those that wait for their turn among them; above it clients are throttled. */
   pendingMax: 5_000,
   /** Answers in memory, some 20 MB. */

@@ -1,12 +1,11 @@
 /** One supplier that looks numbers up: at its pace, so many at once, the rest in line. */
 import type { Clock } from "../clock.ts";
 import type { LinkSettings } from "../snapshot/link-settings.ts";
+import type { LookupAnswer } from "../traffic/lookup.ts";
 import { TokenBucket } from "../traffic/token-bucket.ts";
 
-/** What came of asking one supplier; `failed` leaves it open. */
-export type Answered =
-  | { readonly outcome: "found"; readonly network: string }
-  | { readonly outcome: "not_known" | "failed"; readonly detail: string };
+/** What came of asking one supplier; `failed` leaves it open, `not_asked` means that the question never left. */
+export type Answered = LookupAnswer | { readonly outcome: "not_asked"; readonly detail: string };
 
 interface Asked {
   readonly digits: string;
@@ -55,7 +54,7 @@ export class LookupLink<Settings extends LinkSettings = LinkSettings> {
   close(): void {
     clearTimeout(this.#timer);
     this.#carrier.close();
-    for (const { done } of this.#line.splice(0)) done({ outcome: "failed", detail: "the switch is stopping" });
+    for (const { done } of this.#line.splice(0)) done({ outcome: "not_asked", detail: "the switch is stopping" });
   }
 
   #work(): void {

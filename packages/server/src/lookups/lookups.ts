@@ -2,20 +2,23 @@
  * To which network a number belongs now: from memory, from the table, or from the supplier that an HLR route of the
  * platform leads to. Numbers asked for meanwhile share one question; everything has its bound.
  */
-import { choosePoolMember, type Destination, type Pool as EnginePool, isRouteValid } from "@switchyard/engine";
+import type { Destination } from "@switchyard/engine";
 import type { Pool } from "pg";
 import type { Clock } from "../clock.ts";
 import type { Configuration } from "../snapshot/configuration.ts";
 import type { LinkSettings } from "../snapshot/link-settings.ts";
+import { type LookupAnswer, type LookupTerms, nobodyPays } from "../traffic/lookup.ts";
+import type { LookupCharges } from "../traffic/lookup-charges.ts";
 import { HttpCarrier } from "./http-carrier.ts";
 import { AnswerWriter, readKept } from "./kept.ts";
 import { limits } from "./limits.ts";
-import { type Answered, type LookupCarrier, LookupLink } from "./lookup-link.ts";
+import { type LookupCarrier, LookupLink } from "./lookup-link.ts";
 import { AnswerMemory } from "./memory.ts";
 import { SmppCarrier, type SubmitLookup } from "./smpp-carrier.ts";
+import { WhomToAsk } from "./whom-to-ask.ts";
 
 /** What a look-up came to. */
-export type Finding = (Answered | { readonly outcome: "no_route"; readonly detail: string }) & {
+export type Finding = (LookupAnswer | { readonly outcome: "no_route"; readonly detail: string }) & {
   /** It was known from before. */
   readonly isKept: boolean;
   /** Whom we asked last. */
@@ -28,17 +31,27 @@ export interface LookupsOptions {
   readonly clock: Clock;
   readonly openPassword: (sealed: Uint8Array) => string;
   readonly onTrouble: (error: unknown) => void;
+  /** What look-ups cost. */
+  readonly charges: Pick<LookupCharges, "holdBack" | "giveBack" | "record">;
   /** Asks over an SMPP connection. */
   readonly submit: (connectionId: number, ...asked: Parameters<SubmitLookup>) => boolean;
   /** Instead of the switch's own bound. */
   readonly pendingMax?: number;
 }
 
+/** Who wants to know: a client, for a message of its, or a person. */
+interface Asker {
+  readonly clientId: number | null;
+  readonly done: (finding: Finding) => void;
+}
+
 /** A number that is being asked for, and who waits. */
 interface Question {
   readonly digits: string;
   readonly destination: Destination;
-  readonly waiting: ((finding: Finding) => void)[];
+  readonly waiting: Asker[];
+  /** Who pays; agreed when the first supplier is asked. */
+  terms: LookupTerms | undefined;
   /** Connections that were not asked yet, in order. */
   rest: LinkSettings[] | undefined;
   lastId: number | null;
@@ -53,11 +66,13 @@ export class Lookups {
   readonly #writer: AnswerWriter;
   readonly #questions = new Map<string, Question>();
   readonly #links = new Map<number, LookupLink>();
-  readonly #turns = new Map<number, number>();
+  readonly #whom: WhomToAsk;
   #unread: Question[] = [];
+  #isStopped = false;
 
   constructor(options: LookupsOptions) {
     this.#options = options;
+    this.#whom = new WhomToAsk(options.configuration);
     this.#writer = new AnswerWriter(options.pool, options.onTrouble);
     options.configuration.onChange((kind) => {
       // How long answers count, or which networks there are, may have changed; the table is read again.
@@ -72,11 +87,11 @@ export class Lookups {
   }
 
   /**
-   * Finds the network out; `done` is called later, never in the same turn, and find() knows by then. Answers false, with
-   * nothing done, when too much is being asked already.
+   * Finds the network out for a client's message; `done` is called later, never in the same turn, and find() knows by
+   * then, unless nobody who waits can pay. Answers false, with nothing done, when too much is being asked already.
    */
-  ask(digits: string, destination: Destination, done: (finding: Finding) => void): boolean {
-    return this.#ask(digits, destination, { isAnew: false, done });
+  ask(digits: string, destination: Destination, clientId: number, done: (finding: Finding) => void): boolean {
+    return this.#ask(digits, destination, { clientId, done }, false);
   }
 
   /** For a person: what is known, or what the supplier says now. undefined when too much is being asked already. */
@@ -89,7 +104,7 @@ export class Lookups {
     const found = new Promise<Finding>((resolve) => {
       settle = resolve;
     });
-    return this.#ask(digits, destination, { isAnew, done: settle }) ? found : undefined;
+    return this.#ask(digits, destination, { clientId: null, done: settle }, isAnew) ? found : undefined;
   }
 
   /** The answer for a number was deleted. */
@@ -100,6 +115,7 @@ export class Lookups {
 
   /** What is being asked for has failed; messages that waited are judged without an answer. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     for (const question of this.#questions.values()) {
       this.#settle(question, { outcome: "failed", detail: "the switch is stopping" });
     }
@@ -108,21 +124,18 @@ export class Lookups {
     await this.#writer.drained();
   }
 
-  #ask(
-    digits: string,
-    destination: Destination,
-    { isAnew, done }: { readonly isAnew: boolean; readonly done: (finding: Finding) => void },
-  ): boolean {
+  #ask(digits: string, destination: Destination, asker: Asker, isAnew: boolean): boolean {
     const same = this.#questions.get(digits);
     if (same) {
-      same.waiting.push(done);
+      same.waiting.push(asker);
       return true;
     }
     if (this.#questions.size >= (this.#options.pendingMax ?? limits.pendingMax)) return false;
     const question: Question = {
       digits,
       destination,
-      waiting: [done],
+      waiting: [asker],
+      terms: undefined,
       rest: undefined,
       lastId: null,
       lastDetail: "",
@@ -156,7 +169,7 @@ export class Lookups {
         if (!answer) this.#askNext(one);
         else {
           this.#remember(one.digits, answer.network, answer.untilMs - clock.now());
-          this.#settle(one, { outcome: "found", network: answer.network }, true);
+          this.#settle(one, { outcome: "found", network: answer.network }, "kept");
         }
       }
     });
@@ -165,7 +178,8 @@ export class Lookups {
   /** Asks the next connection; after the last the look-up has failed. */
   #askNext(question: Question): void {
     if (question.isSettled) return;
-    question.rest ??= this.#connectionsFor(question);
+    const { digits, destination } = question;
+    question.rest ??= this.#whom.connectionsFor(digits, destination, this.#options.clock.now());
     const settings = question.rest.shift();
     if (!settings) {
       const finding =
@@ -174,42 +188,64 @@ export class Lookups {
           : ({ outcome: "failed", detail: question.lastDetail } as const);
       return this.#settle(question, finding);
     }
+    question.terms ??= this.#termsFor(question);
+    // The next message may be of a client that can pay.
+    if (!question.terms)
+      return this.#settle(question, { outcome: "failed", detail: "nobody can pay for it" }, "forget");
     question.lastId = settings.id;
     this.#linkOf(settings).ask({
-      digits: question.digits,
+      digits,
       isGivenUp: () => question.isSettled,
       done: (answered) => {
-        if (answered.outcome === "failed") {
+        if (answered.outcome !== "not_asked") this.#book(question, settings, answered);
+        if (answered.outcome === "failed" || answered.outcome === "not_asked") {
           question.lastDetail = answered.detail;
           this.#askNext(question);
           return;
         }
         if (answered.outcome === "found") {
           // Also one that comes too late is worth having.
-          this.#remember(question.digits, answered.network, limits.rememberedMs);
-          this.#writer.save(question.digits, answered.network, this.#options.clock.now());
+          this.#remember(digits, answered.network, limits.rememberedMs);
+          this.#writer.save(digits, answered.network, this.#options.clock.now());
         }
         this.#settle(question, answered);
       },
     });
   }
 
+  /** The first of those who wait that can pay, does. */
+  #termsFor({ waiting, destination }: Question): LookupTerms | undefined {
+    for (const { clientId } of waiting) {
+      const terms = this.#options.charges.holdBack(clientId, destination);
+      if (terms) return terms;
+    }
+    return undefined;
+  }
+
+  /** Ahead of the messages that waited, so that it is charged in their transaction or an earlier one. */
+  #book({ digits, destination, terms, isSettled }: Question, { id, supplierId }: LinkSettings, answer: LookupAnswer) {
+    if (this.#isStopped) return;
+    const made = { digits, destination, connectionId: id, supplierId, answer };
+    this.#options.charges.record(made, isSettled ? nobodyPays : (terms ?? nobodyPays));
+  }
+
   #settle(
     question: Question,
-    found: Answered | Extract<Finding, { outcome: "no_route" }> | { outcome: "no_route"; detail: string },
-    isKept = false,
+    found: LookupAnswer | { readonly outcome: "no_route"; readonly detail: string },
+    how: "answered" | "kept" | "forget" = "answered",
   ): void {
     if (question.isSettled) return;
     question.isSettled = true;
     clearTimeout(question.timer);
     this.#questions.delete(question.digits);
+    if (question.terms) this.#options.charges.giveBack(question.terms);
     if (found.outcome === "not_known") this.#remember(question.digits, null, limits.notKnownMs);
     // Of a number that was asked for anew, what was known before still counts.
-    else if (found.outcome !== "found" && !this.find(question.digits)) {
+    else if (found.outcome !== "found" && how !== "forget" && !this.find(question.digits)) {
       this.#remember(question.digits, null, limits.failedMs);
     }
-    const finding: Finding = { ...found, isKept, connectionId: question.lastId };
-    for (const done of question.waiting) {
+    const finding: Finding = { ...found, isKept: how === "kept", connectionId: question.lastId };
+    for (const { done } of question.waiting) {
       try {
         done(finding);
       } catch (error) {
@@ -220,35 +256,6 @@ export class Lookups {
 
   #remember(digits: string, network: string | null, countsMs: number): void {
     this.#memory.set(digits, network, this.#options.clock.now() + Math.min(countsMs, limits.rememberedMs));
-  }
-
-  /** Those of the first valid HLR route that has any: the one whose turn it is, then the others in the pool's order. */
-  #connectionsFor({ digits, destination }: Question): LinkSettings[] {
-    const { configuration, clock } = this.#options;
-    const facts = { type: "hlr", destination, sender: "", recipient: digits, text: null } as const;
-    const walk = configuration.platformRoutes.matching(facts);
-    for (let route = walk.next(); route; route = walk.next()) {
-      const pool = isRouteValid(route, clock.now()) ? configuration.pools.get(route.poolId) : undefined;
-      const usable = pool ? this.#inTurn(pool) : [];
-      if (usable.length > 0) return usable;
-    }
-    return [];
-  }
-
-  #inTurn(pool: EnginePool): LinkSettings[] {
-    const { links, suppliers } = this.#options.configuration;
-    const usable = pool.members.flatMap((member) => {
-      const settings = links.get(member.connectionId);
-      if (!settings || settings.paused || !looksUp(settings)) return [];
-      if (suppliers.get(settings.supplierId)?.blocked ?? true) return [];
-      if (pool.strategy === "percentage" && member.percent === 0) return [];
-      // Look-ups have neither costs nor receipts to be chosen by: such pools go by their order.
-      return [{ member, settings, costMicros: null, deliveryRate: undefined }];
-    });
-    const turn = this.#turns.get(pool.id) ?? 0;
-    this.#turns.set(pool.id, turn + 1);
-    const first = pool.strategy === "percentage" ? choosePoolMember(pool, usable, turn) : usable[0];
-    return [...(first ? [first] : []), ...usable.filter((one) => one !== first)].map(({ settings }) => settings);
   }
 
   #linkOf(settings: LinkSettings): LookupLink {
@@ -275,9 +282,4 @@ export class Lookups {
       link.close();
     }
   }
-}
-
-/** Whether a connection looks numbers up instead of carrying messages. */
-function looksUp(settings: LinkSettings): boolean {
-  return settings.kind === "http" ? Boolean(settings.http.lookup) : settings.lookup !== null;
 }

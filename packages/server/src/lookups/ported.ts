@@ -1,15 +1,38 @@
 /** What traffic asks before it judges a message: is the network of its number known, where that has to be looked up? */
-import type { CountryConfig } from "@switchyard/engine";
+import type { CountryConfig, Decision, Submission, TraceStepName } from "@switchyard/engine";
 import { normaliseRecipient } from "@switchyard/sms";
 import type { Configuration } from "../snapshot/configuration.ts";
 import type { LookUp } from "../traffic/accept.ts";
 import type { Lookups } from "./lookups.ts";
 
-/** Nothing is asked for clients that are refused anyway, and next to nothing done while no country wants look-ups. */
-export function createLookUp(configuration: Configuration, lookups: Lookups): LookUp {
+/** At these steps a message is blocked whatever network its number belongs to. */
+const beforeTheNetwork: ReadonlySet<TraceStepName> = new Set([
+  "client",
+  "limits",
+  "encoding",
+  "recipient",
+  "number",
+  "content",
+  "likeness",
+  "validity",
+]);
+
+export interface LookUpOptions {
+  readonly configuration: Configuration;
+  readonly lookups: Lookups;
+  /** What would become of a message if nobody knew the network; leaves no trace. */
+  readonly judge: (submission: Submission) => Decision;
+}
+
+/**
+ * Nothing is asked for a message that is blocked anyway: a look-up costs money. Next to nothing is done while no country
+ * wants look-ups.
+ */
+export function createLookUp({ configuration, lookups, judge }: LookUpOptions): LookUp {
   let seen: ReadonlyMap<string, CountryConfig> | undefined;
   let isWanted = false;
-  return ({ clientId, recipient, destTon }, then) => {
+  return (submission, then) => {
+    const { clientId, recipient, destTon } = submission;
     const { countries, destinations, clients } = configuration;
     if (countries !== seen) {
       seen = countries;
@@ -22,6 +45,12 @@ export function createLookUp(configuration: Configuration, lookups: Lookups): Lo
     const country = countries.get(destination.country);
     if (country?.portability !== "lookup" || country.closed) return "known";
     if (lookups.find(number.digits) !== undefined) return "known";
-    return lookups.ask(number.digits, destination, then) ? "asked" : "busy";
+    if (isBlockedAnyway(judge(submission))) return "known";
+    return lookups.ask(number.digits, destination, clientId, then) ? "asked" : "busy";
   };
+}
+
+function isBlockedAnyway({ outcome, trace }: Decision): boolean {
+  const last = trace.at(-1);
+  return outcome === "blocked" && last !== undefined && beforeTheNetwork.has(last.step);
 }

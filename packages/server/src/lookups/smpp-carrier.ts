@@ -24,7 +24,7 @@ export class SmppCarrier implements LookupCarrier {
       clearTimeout(timer);
       done(answered);
     };
-    const timer = setTimeout(() => settle({ outcome: "failed", detail: "no receipt in time" }), limits.answerMs);
+    const timer = setTimeout(() => settle({ outcome: "failed", detail: "no receipt in time" }), limits.listenMs);
     try {
       const isSent = this.#submit(digits, (said, refusal) => settle(this.#judge(said, refusal)));
       if (!isSent) settle({ outcome: "failed", detail: "the connection has no session with room" });

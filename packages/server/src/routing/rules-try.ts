@@ -11,6 +11,7 @@ import {
   buildRewriter,
   type Destination,
   dearest,
+  findPrice,
   formatMicros,
   leavingFor,
   type RewriteRule,
@@ -122,12 +123,10 @@ function priceOf(
   destination: Destination,
   { snapshot, nowMs }: RulesToTry,
 ): TariffEntry | undefined {
-  const { clients, prices, productPrices, costs, countries } = snapshot;
+  const { clients, costs, countries } = snapshot;
   if (scope === "supplier") return costs.get(ownerId)?.find(destination, nowMs);
-  const productId = clients.get(ownerId)?.productId ?? null;
-  const priceFor = (place: Destination) =>
-    prices.get(ownerId)?.find(place, nowMs) ??
-    (productId === null ? undefined : productPrices.get(productId)?.find(place, nowMs));
+  const client = { id: ownerId, productId: clients.get(ownerId)?.productId ?? null };
+  const priceFor = (place: Destination) => findPrice(snapshot, client, place, nowMs);
   const country = countries.get(destination.country);
   return country?.portability === "highest_price" ? dearest(country, priceFor) : priceFor(destination);
 }

@@ -9,7 +9,6 @@ import {
   type Rewriter,
   type RouteTable,
   type Snapshot,
-  type Tariff,
 } from "@switchyard/engine";
 import type { Pool } from "pg";
 import { FirewallConfiguration } from "./firewall.ts";
@@ -19,7 +18,7 @@ import { loadPlaces } from "./load-places.ts";
 import { loadRates } from "./load-rates.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { loadRules } from "./load-rules.ts";
-import { loadTariffs } from "./load-tariffs.ts";
+import { byType, chargedTypes, loadTariffs, noTariffs } from "./load-tariffs.ts";
 import { replace } from "./replace.ts";
 import type { AddressList, SmppCredential, SupplierSettings } from "./rows.ts";
 
@@ -42,9 +41,10 @@ export class Configuration implements Snapshot {
   countries: ReadonlyMap<string, CountryConfig> = new Map();
   rates: ReadonlyMap<string, bigint> = new Map();
   readonly clients = new Map<number, ClientConfig>();
-  readonly prices = new Map<number, Tariff>();
-  readonly productPrices = new Map<number, Tariff>();
-  readonly costs = new Map<number, Tariff>();
+  readonly tariffs = byType(noTariffs);
+  readonly prices = this.tariffs.sms.prices;
+  readonly productPrices = this.tariffs.sms.productPrices;
+  readonly costs = this.tariffs.sms.costs;
   readonly firewall: FirewallConfiguration;
   readonly clientRoutes = new Map<number, RouteTable>();
   readonly productRoutes = new Map<number, RouteTable>();
@@ -119,8 +119,11 @@ export class Configuration implements Snapshot {
     },
     tariff: async (scope: Scope, ownerId?: number) => {
       if (scope === "platform") return;
-      const tariffs = { client: this.prices, product: this.productPrices, supplier: this.costs }[scope];
-      replace(tariffs, await loadTariffs(this.#pool, scope, ownerId), ownerId);
+      const loaded = await loadTariffs(this.#pool, scope, ownerId);
+      for (const type of chargedTypes) {
+        const { prices, productPrices, costs } = this.tariffs[type];
+        replace({ client: prices, product: productPrices, supplier: costs }[scope], loaded[type], ownerId);
+      }
     },
   };
 

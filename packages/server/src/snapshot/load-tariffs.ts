@@ -1,48 +1,68 @@
 /** Reading tariffs, of which one may have many thousand rows, without holding up the messages that pass meanwhile. */
-import { type BillingMode, type Tariff, TariffBuilder } from "@switchyard/engine";
+import { type BillingMode, type MessageType, type Tariff, TariffBuilder, type Tariffs } from "@switchyard/engine";
 import type { Pool, PoolClient } from "pg";
 
 /** Whose tariffs: the column of tariff_rows that names them. */
 const ownerColumns = { client: "client_id", product: "product_id", supplier: "supplier_id" } as const;
 type TariffScope = keyof typeof ownerColumns;
 
+/** The types that something is charged by. */
+export const chargedTypes = ["sms", "hlr"] as const satisfies readonly MessageType[];
+export type ChargedType = (typeof chargedTypes)[number];
+/** Of each type a value of its own. */
+export type ByType<Value> = Readonly<Record<ChargedType, Value>>;
+
+export function byType<Value>(make: (type: ChargedType) => Value): ByType<Value> {
+  return { sms: make("sms"), hlr: make("hlr") };
+}
+
+/** The tariffs of one type, to be filled and followed. */
+export interface LoadedTariffs extends Tariffs {
+  readonly prices: Map<number, Tariff>;
+  readonly productPrices: Map<number, Tariff>;
+  readonly costs: Map<number, Tariff>;
+}
+
+export const noTariffs = (): LoadedTariffs => ({ prices: new Map(), productPrices: new Map(), costs: new Map() });
+
 /** Rows read at a time: some milliseconds of work, then others have their turn. */
 const SLICE_ROWS = 2_000;
 
-/** owner, id, country, network, billing, amount, valid from and to in milliseconds. */
-type Row = [number, number, string, string | null, BillingMode, bigint, number, number | null];
+/** type, owner, id, country, network, billing, amount, valid from and to in milliseconds. */
+type Row = [ChargedType, number, number, string, string | null, BillingMode, bigint, number, number | null];
 
 /**
- * What messages are priced by: rows in force or to come, of one owner or of all, by owner. In the order in which they are
- * compiled, by tariff_rows_client and its like for one owner.
+ * What messages and look-ups are priced by: rows in force or to come, of one owner or of all, by type and owner. In the
+ * order in which they are compiled, by tariff_rows_client and its like for one owner.
  */
 export async function loadTariffs(
   pool: Pool,
   scope: TariffScope,
   ownerId: number | undefined,
-): Promise<Map<number, Tariff>> {
+): Promise<ByType<Map<number, Tariff>>> {
   const owner = ownerColumns[scope];
-  const builders = new Map<number, TariffBuilder>();
+  const builders = byType(() => new Map<number, TariffBuilder>());
   await forEachSlice(
     pool,
-    `select ${owner}, id, country, network, billing, amount_micros,
+    `select type, ${owner}, id, country, network, billing, amount_micros,
             (extract(epoch from valid_from) * 1000)::float8, (extract(epoch from valid_to) * 1000)::float8
      from tariff_rows
-     where ${ownerId === undefined ? `${owner} is not null` : `${owner} = ${Number(ownerId)}`} and type = 'sms'
+     where ${ownerId === undefined ? `${owner} is not null` : `${owner} = ${Number(ownerId)}`}
+       and type in (${chargedTypes.map((type) => `'${type}'`).join(", ")})
        and (valid_to is null or valid_to > now())
      order by ${owner}, network is null, network::int, country, valid_from desc, id desc`,
     (rows) => {
-      for (const [ofOwner, id, country, network, billing, micros, fromMs, toMs] of rows) {
-        let builder = builders.get(ofOwner);
+      for (const [type, ofOwner, id, country, network, billing, micros, fromMs, toMs] of rows) {
+        let builder = builders[type].get(ofOwner);
         if (!builder) {
           builder = new TariffBuilder();
-          builders.set(ofOwner, builder);
+          builders[type].set(ofOwner, builder);
         }
         builder.add({ id, country, network, billing, micros, fromMs, toMs });
       }
     },
   );
-  return new Map([...builders].map(([id, builder]) => [id, builder.build()]));
+  return byType((type) => new Map([...builders[type]].map(([id, builder]) => [id, builder.build()])));
 }
 
 /** Fetches a query's rows slice by slice, all of one moment. */

@@ -1,4 +1,4 @@
-/** The books of suppliers: who they are, and what they were paid less what their messages cost. */
+/** The books of suppliers: who they are, and what they were paid less what their messages and look-ups cost. */
 import type { AdminParsed, Supplier } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
 import { type Columns, insertRow, microsOf, updateRow, written } from "../history/columns.ts";

@@ -1,20 +1,20 @@
 import { type Decision, decide, type Snapshot, type Submission } from "@switchyard/engine";
 import { parseUdh } from "@switchyard/sms";
 import type { Clock } from "../clock.ts";
+import type { Statement } from "../database/statement.ts";
 import type { MessageId } from "../ids.ts";
 import type { AccountIds } from "../ledger/account-ids.ts";
-import { Movements } from "../ledger/movements.ts";
+import { bookAccepted } from "./accept-books.ts";
 import { wantsReceipt } from "./changes.ts";
-import { ChargeDays } from "./charge-days.ts";
 import type { DayCounts } from "./day-counts.ts";
 import type { Funds } from "./funds.ts";
 import { createLane, type LaneConnection } from "./lane.ts";
 import type { LikeCounts } from "./like-counts.ts";
 import { limits } from "./limits.ts";
 import type { TrafficFacts } from "./live-facts.ts";
+import type { Lookup } from "./lookup.ts";
 import { acceptedMessage, blockedMessage, type Message } from "./message.ts";
 import { insertMessages } from "./sql/insert-messages.ts";
-import { Totals } from "./totals.ts";
 
 /** What a gateway is told once the message is durable. */
 export type Acceptance =
@@ -23,11 +23,15 @@ export type Acceptance =
 
 type Answered = (acceptance: Acceptance) => void;
 
-interface Item {
+interface Judged {
+  readonly lookup: null;
   readonly message: Message;
   readonly decision: Decision;
   readonly answered: Answered;
 }
+
+/** What the lane writes: messages, and the look-ups made for them, which come first. */
+type Item = Judged | { readonly lookup: Lookup };
 
 export interface AcceptOptions {
   readonly snapshot: Snapshot;
@@ -52,7 +56,6 @@ export interface AcceptOptions {
 export type LookUp = (submission: Submission, then: () => void) => "known" | "asked" | "busy";
 
 const LANE = "accept";
-const LANE_NUMBER = 1;
 
 export interface Accept {
   /**
@@ -61,8 +64,10 @@ export interface Accept {
    * `blockedReceipt`: a blocked message is told by a receipt, not by a status, so its receipt is owed.
    */
   submit(submission: Submission, answered: Answered, options?: { blockedReceipt?: boolean }): boolean;
-  /** The same judgement without a trace left behind: for Explain. */
+  /** The same judgement without a trace left behind: for Explain, and to know whether a look-up would be in vain. */
   judge(submission: Submission): Decision;
+  /** Charges a look-up and records it, ahead of every message that is judged after it. */
+  recordLookup(lookup: Lookup): void;
   readonly depth: number;
   /** The first message whose commit is not told yet: it may be in the database, but memory does not work with it. */
   readonly oldestUntold: MessageId | undefined;
@@ -77,23 +82,11 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     batchMax: limits.acceptBatchMax,
     connection: options.connection,
     onTrouble: options.onTrouble,
-    async statement(items, batch) {
-      const messages = items.map(({ message }) => message);
-      const booked = book(messages, snapshot, clock.now());
-      await options.accounts.ensure(booked.movements.accounts);
-      return insertMessages({
-        lane: LANE,
-        batch,
-        messages,
-        queued: messages.filter(({ status }) => status !== "blocked"),
-        owed: messages.filter(({ receiptState }) => receiptState === "owed"),
-        accountId: options.accounts.idOf,
-        ...booked,
-      });
-    },
+    statement: (items, batch) => statementOf(items, batch, options),
     committed(items) {
-      options.committed(items.map(({ message }) => message));
-      for (const { message, decision, answered } of items) {
+      const judged = judgedOf(items);
+      options.committed(judged.map(({ message }) => message));
+      for (const { message, decision, answered } of judged) {
         try {
           answered({ recorded: true, message, decision });
         } catch (error) {
@@ -101,8 +94,10 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
         }
       }
     },
-    refused({ message, decision, answered }, error) {
+    refused(item, error) {
       options.onTrouble(error);
+      if (item.lookup) return spendOnLookup(item.lookup, -1n);
+      const { message, decision, answered } = item;
       if (decision.outcome === "accepted") unspend(message);
       answered({ recorded: false });
     },
@@ -119,6 +114,10 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
     const client = snapshot.clients.get(message.clientId);
     funds.add(message.clientId, message.chargedMicros + message.reservedMicros);
     if (client?.dailyLimit != null) days.add(client.id, client.timeZone, message.receivedAtMs, -1);
+  }
+
+  function spendOnLookup({ clientId, chargedMicros }: Lookup, times = 1n): void {
+    if (clientId !== null) funds.add(clientId, -chargedMicros * times);
   }
 
   function record(submission: Submission, answered: Answered, isReceiptOwed: boolean): void {
@@ -142,7 +141,7 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
         message.isParked = true;
       }
     }
-    lane.push({ message, decision, answered });
+    lane.push({ lookup: null, message, decision, answered });
   }
 
   return {
@@ -150,12 +149,17 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
       return lane.depth;
     },
     get oldestUntold() {
-      return lane.oldest?.message.id;
+      const { oldest } = lane;
+      return oldest?.lookup ? oldest.lookup.id : oldest?.message.id;
     },
     drained: lane.drained,
     judge(submission) {
       facts.sharedTurn = turnOfLongMessage(submission);
       return decide(submission, snapshot, facts, clock.now());
+    },
+    recordLookup(lookup) {
+      spendOnLookup(lookup);
+      lane.push({ lookup });
     },
     submit(submission, answered, { blockedReceipt = false } = {}) {
       if (lane.depth >= limits.acceptPendingMax) return false;
@@ -164,6 +168,31 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
       return looked !== "busy";
     },
   };
+}
+
+async function statementOf(
+  items: readonly Item[],
+  batch: number,
+  { snapshot, clock, accounts }: AcceptOptions,
+): Promise<Statement> {
+  const messages = judgedOf(items).map(({ message }) => message);
+  const lookups = items.flatMap(({ lookup }) => lookup ?? []);
+  const booked = bookAccepted(messages, lookups, snapshot, clock.now());
+  await accounts.ensure(booked.movements.accounts);
+  return insertMessages({
+    lane: LANE,
+    batch,
+    messages,
+    queued: messages.filter(({ status }) => status !== "blocked"),
+    owed: messages.filter(({ receiptState }) => receiptState === "owed"),
+    lookups,
+    accountId: accounts.idOf,
+    ...booked,
+  });
+}
+
+function judgedOf(items: readonly Item[]): readonly Judged[] {
+  return items.filter((item): item is Judged => item.lookup === null);
 }
 
 /** The same number for all parts of one long message, by recipient and reference; null for what is no such part. */
@@ -178,33 +207,3 @@ export function turnOfLongMessage({ udh, recipient }: Submission): number | null
 
 /** Any bound that every pool's table of slots divides evenly enough. */
 const TURNS = 1_000_000;
-
-interface Booked {
-  readonly movements: Movements;
-  readonly totals: Totals;
-  readonly chargeDays: ChargeDays;
-  readonly atMs: number;
-}
-
-/** The money and the totals of freshly judged messages. */
-function book(messages: readonly Message[], snapshot: Snapshot, atMs: number): Booked {
-  const movements = new Movements();
-  const totals = new Totals(LANE_NUMBER);
-  const chargeDays = new ChargeDays(LANE_NUMBER, atMs);
-  for (const message of messages) {
-    if (message.status === "blocked") {
-      totals.count(message, "blocked");
-      continue;
-    }
-    const currency = message.currency ?? "";
-    totals.count(message, "accepted");
-    totals.count(message, "parts", message.parts);
-    if (message.billing === "submitted" && message.status !== "moderation") {
-      movements.charge(message.clientId, currency, message.chargedMicros);
-      totals.revenue(message, message.chargedMicros);
-      chargeDays.charge(message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", message.parts);
-    }
-    if (message.reservedMicros > 0n) movements.reserve(message.clientId, currency, message.reservedMicros);
-  }
-  return { movements, totals, chargeDays, atMs };
-}

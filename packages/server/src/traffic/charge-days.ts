@@ -1,12 +1,16 @@
-import { billingModes, timesParts } from "@switchyard/engine";
+import { billingModes, type MessageType, timesParts } from "@switchyard/engine";
 import { numbers, texts } from "../database/arrays.ts";
 import type { Step } from "../database/statement.ts";
 import { localDay } from "./local-day.ts";
 import type { Message } from "./message.ts";
 
+/** What is charged, as invoices tell it apart. */
+type Charged = Pick<Message, "clientId" | "country" | "network" | "billing" | "priceMicros">;
+
 interface ChargeDay {
   readonly clientId: number;
   readonly day: string;
+  readonly type: MessageType;
   readonly country: string;
   readonly network: string;
   readonly billing: number;
@@ -25,7 +29,7 @@ export class ChargeDays {
   readonly lane: number;
   readonly #atMs: number;
   readonly #days = new Map<string, ChargeDay>();
-  #lastMessage: Message | undefined;
+  #lastCharged: Charged | undefined;
   #last: ChargeDay | undefined;
 
   constructor(lane: number, atMs: number) {
@@ -33,9 +37,11 @@ export class ChargeDays {
     this.#atMs = atMs;
   }
 
-  /** A message is charged for so many of its parts; what costs nothing is counted all the same. */
-  charge(message: Message, timeZone: string, parts: number): void {
-    const day = this.#of(message, timeZone);
+  /**
+   * A message is charged for so many of its parts, a look-up as one; what costs nothing is counted all the same.
+   */
+  charge(type: MessageType, charged: Charged, timeZone: string, parts: number): void {
+    const day = this.#of(type, charged, timeZone);
     day.messages++;
     day.parts += parts;
     day.chargedMicros += timesParts(day.priceMicros, parts);
@@ -46,27 +52,28 @@ export class ChargeDays {
   }
 
   /** Neighbours in a batch are mostly alike, and then found without a key. */
-  #of(message: Message, timeZone: string): ChargeDay {
-    const last = this.#lastMessage;
-    this.#lastMessage = message;
+  #of(type: MessageType, charged: Charged, timeZone: string): ChargeDay {
+    const last = this.#lastCharged;
+    this.#lastCharged = charged;
     if (
-      this.#last !== undefined &&
+      this.#last?.type === type &&
       last !== undefined &&
-      last.clientId === message.clientId &&
-      last.network === message.network &&
-      last.country === message.country &&
-      last.priceMicros === message.priceMicros &&
-      last.billing === message.billing
+      last.clientId === charged.clientId &&
+      last.network === charged.network &&
+      last.country === charged.country &&
+      last.priceMicros === charged.priceMicros &&
+      last.billing === charged.billing
     ) {
       return this.#last;
     }
-    const { clientId, country, network, billing, priceMicros } = message;
-    const key = `${clientId} ${country} ${network} ${billing} ${priceMicros}`;
+    const { clientId, country, network, billing, priceMicros } = charged;
+    const key = `${type} ${clientId} ${country} ${network} ${billing} ${priceMicros}`;
     let day = this.#days.get(key);
     if (!day) {
       day = {
         clientId,
         day: localDay(timeZone, this.#atMs),
+        type,
         country: country ?? "",
         network: network ?? "",
         billing: billingModes[billing ?? "submitted"],
@@ -86,11 +93,11 @@ export const chargeDaysStep: Step<ChargeDays> = {
   name: "charged_days",
   sql: `insert into charge_days as d (client_id, day, lane, type, country, network, billing, price_micros, messages, parts,
                                       charged_micros)
-     select u.client_id, u.day::date, $1::smallint, 'sms', u.country, u.network, u.billing, u.price, u.messages, u.parts,
+     select u.client_id, u.day::date, $1::smallint, u.type, u.country, u.network, u.billing, u.price, u.messages, u.parts,
             u.charged
-     from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::bigint[],
-                 $10::bigint[])
-       u(client_id, day, country, network, billing, price, messages, parts, charged)
+     from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::bigint[], $9::bigint[],
+                 $10::bigint[], $11::bigint[])
+       u(client_id, day, type, country, network, billing, price, messages, parts, charged)
      on conflict (client_id, day, lane, type, country, network, billing, price_micros) do update
        set messages = d.messages + excluded.messages, parts = d.parts + excluded.parts,
            charged_micros = d.charged_micros + excluded.charged_micros`,
@@ -98,6 +105,7 @@ export const chargeDaysStep: Step<ChargeDays> = {
     lane,
     numbers(rows, (row) => row.clientId),
     texts(rows, (row) => row.day),
+    texts(rows, (row) => row.type),
     texts(rows, (row) => row.country),
     texts(rows, (row) => row.network),
     numbers(rows, (row) => row.billing),

@@ -46,6 +46,19 @@ describe("funds", () => {
     expect(funds.unreservedMicros(1)).toBe(100n);
   });
 
+  it("keep what is held back for look-ups apart, also when the balances are read anew", async () => {
+    const funds = new Funds();
+    await funds.load(async () => read(100n));
+    funds.hold(1, 30n);
+    funds.hold(1, 5n);
+    funds.add(1, -10n);
+    expect(funds.unreservedMicros(1)).toBe(55n);
+    await funds.load(async () => read(90n));
+    expect(funds.unreservedMicros(1)).toBe(55n);
+    funds.hold(1, -35n);
+    expect(funds.unreservedMicros(1)).toBe(90n);
+  });
+
   it("are nothing for a client nobody knows", () => {
     expect(new Funds().unreservedMicros(404)).toBe(0n);
   });

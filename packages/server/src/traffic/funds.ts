@@ -21,6 +21,8 @@ export class Funds {
   /** Entries heard of while the database is being read, which may or may not be in what it answers. */
   readonly #heard = new Set<{ clientId: number; micros: bigint; entryId: number }>();
   #reading = 0;
+  /** What is held back for look-ups under way: in memory alone, the database hears of what they cost. */
+  readonly #heldMicros = new Map<number, bigint>();
 
   /** Takes over the database's figures; nothing else may change them meanwhile but entries by hand. */
   async load(read: () => Promise<FundsRead>): Promise<void> {
@@ -47,12 +49,22 @@ export class Funds {
     this.add(clientId, micros);
   }
 
+  /** What may be spent now, beside credit. */
   unreservedMicros(clientId: number): bigint {
-    return this.#unreservedMicros.get(clientId) ?? 0n;
+    const held = this.#heldMicros.size === 0 ? undefined : this.#heldMicros.get(clientId);
+    const unreserved = this.#unreservedMicros.get(clientId) ?? 0n;
+    return held === undefined ? unreserved : unreserved - held;
   }
 
   add(clientId: number, micros: bigint): void {
-    if (micros !== 0n) this.#unreservedMicros.set(clientId, this.unreservedMicros(clientId) + micros);
+    if (micros !== 0n) this.#unreservedMicros.set(clientId, (this.#unreservedMicros.get(clientId) ?? 0n) + micros);
+  }
+
+  /** Holds an amount back, or with a minus gives it back. */
+  hold(clientId: number, micros: bigint): void {
+    const heldMicros = (this.#heldMicros.get(clientId) ?? 0n) + micros;
+    if (heldMicros === 0n) this.#heldMicros.delete(clientId);
+    else this.#heldMicros.set(clientId, heldMicros);
   }
 
   #remember(entryId: number): void {

@@ -174,7 +174,7 @@ function book(changes: readonly Change[], snapshot: Snapshot, atMs: number): Boo
     if (chargedParts > 0) {
       movements.chargeReserved(message.clientId, currency, chargedMicros);
       totals.revenue(message, chargedMicros);
-      chargeDays.charge(message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", chargedParts);
+      chargeDays.charge("sms", message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", chargedParts);
     }
     if (releasedMicros > 0n) movements.release(message.clientId, currency, releasedMicros);
     if (costMicros > 0n) {

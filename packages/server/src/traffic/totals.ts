@@ -19,6 +19,9 @@ interface Total {
   costMicros: bigint;
 }
 
+/** Where a message counts, and a look-up its money. */
+type Counted = Pick<Message, "receivedAtMs" | "clientId" | "connectionId" | "country">;
+
 type Counter = "accepted" | "blocked" | "parts" | "sent" | "delivered" | "failed";
 
 /**
@@ -35,15 +38,15 @@ export class Totals {
     this.lane = lane;
   }
 
-  count(message: Message, counter: Counter, by = 1): void {
+  count(message: Counted, counter: Counter, by = 1): void {
     this.#of(message)[counter] += by;
   }
 
-  revenue(message: Message, micros: bigint): void {
+  revenue(message: Counted, micros: bigint): void {
     this.#of(message).revenueMicros += micros;
   }
 
-  cost(message: Message, micros: bigint): void {
+  cost(message: Counted, micros: bigint): void {
     this.#of(message).costMicros += micros;
   }
 
@@ -52,7 +55,7 @@ export class Totals {
   }
 
   /** Neighbours in a batch mostly count in the same row, which is then found without a key. */
-  #of({ receivedAtMs, clientId, connectionId, country }: Message): Total {
+  #of({ receivedAtMs, clientId, connectionId, country }: Counted): Total {
     const hourMs = receivedAtMs - (receivedAtMs % HOUR_MS);
     const connection = connectionId ?? 0;
     const place = country ?? "";

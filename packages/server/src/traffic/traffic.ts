@@ -1,4 +1,4 @@
-import type { Snapshot } from "@switchyard/engine";
+import type { Snapshot, Tariffs } from "@switchyard/engine";
 import type { Pool } from "pg";
 import type { Clock } from "../clock.ts";
 import type { MessageId } from "../ids.ts";
@@ -9,12 +9,15 @@ import { DayCounting } from "./day-counting.ts";
 import { DayCounts } from "./day-counts.ts";
 import { DeliveryRates } from "./delivery-rates.ts";
 import { Funds } from "./funds.ts";
+import { FundsReading } from "./funds-reading.ts";
 import { Interventions } from "./interventions.ts";
 import type { LaneConnection } from "./lane.ts";
 import { LikeCounts } from "./like-counts.ts";
 import { limits } from "./limits.ts";
 import { type LinkFacts, TrafficFacts } from "./live-facts.ts";
 import { LiveMessages } from "./live-messages.ts";
+import type { Lookup } from "./lookup.ts";
+import { LookupCharges } from "./lookup-charges.ts";
 import type { Message } from "./message.ts";
 import { Movers } from "./movers.ts";
 import { createProgress, type Progress } from "./progress.ts";
@@ -28,6 +31,8 @@ export interface TrafficOptions extends LinkFacts {
   readonly acceptConnection: LaneConnection;
   readonly progressConnection: LaneConnection;
   readonly snapshot: Snapshot;
+  /** Prices and costs of look-ups. */
+  readonly lookupTariffs: Tariffs;
   readonly accounts: AccountIds;
   readonly nextId: (nowMs: number) => MessageId;
   readonly clock: Clock;
@@ -62,6 +67,7 @@ export interface Traffic {
   readonly interventions: Interventions;
   readonly facts: TrafficFacts;
   readonly rates: DeliveryRates;
+  readonly lookupCharges: LookupCharges;
   /** Whether new work must be refused for a while, and with which status. */
   congestion(): "none" | "throttled" | "queue_full";
   /** The next message this connection may send; expired ones and those of clients on hold are set aside on the way. */
@@ -81,6 +87,7 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
   const { pool, snapshot, clock, accounts, onTrouble } = options;
   const live = new LiveMessages({ sentMax: limits.sentInMemoryMax });
   const funds = new Funds();
+  const reading = new FundsReading(onTrouble);
   const days = new DayCounts();
   const queues = new Queues({
     live,
@@ -118,7 +125,7 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     clock,
     accounts,
     connection: options.acceptConnection,
-    lookUp: options.lookUp,
+    lookUp: (submission, then) => options.lookUp(submission, () => reading.after(then)),
     committed(messages) {
       queues.add(messages.filter(({ status }) => status === "queued"));
       for (const message of messages) {
@@ -129,10 +136,10 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     },
     onTrouble,
   });
+  const write = (lookup: Lookup) => reading.after(() => accept.recordLookup(lookup));
+  const lookupCharges = new LookupCharges({ ...options, funds, write });
   const dayCounting = new DayCounting({ pool, snapshot, days, clock, nextId: options.nextId, accept });
   const interventions = new Interventions({ pool, snapshot, live, queues, progress, clock });
-  /** Readings of the funds under way. */
-  let pauses = 0;
   const sweeps = new Sweeps({
     pool,
     snapshot,
@@ -171,9 +178,10 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     facts,
     rates,
     interventions,
+    lookupCharges,
 
     congestion() {
-      if (pauses > 0 || accept.depth >= limits.acceptPendingMax || progress.depth >= limits.progressPendingMax)
+      if (reading.isUnderWay || accept.depth >= limits.acceptPendingMax || progress.depth >= limits.progressPendingMax)
         return "throttled";
       return queues.waitingTotal >= limits.queuedMax ? "queue_full" : "none";
     },
@@ -190,15 +198,12 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
 
     countDay: (clientId) => dayCounting.count(clientId),
 
-    async resyncFunds() {
+    resyncFunds() {
       // With nothing decided and uncommitted the database's figures are whole.
-      pauses++;
-      try {
+      return reading.during(async () => {
         await accept.drained();
         await progress.between(() => funds.load(() => readFunds(pool)));
-      } finally {
-        pauses--;
-      }
+      });
     },
 
     async resume() {

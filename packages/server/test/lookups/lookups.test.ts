@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Clock } from "../../src/clock.ts";
-import { Lookups } from "../../src/lookups/lookups.ts";
+import { type Finding, Lookups } from "../../src/lookups/lookups.ts";
 import { Configuration } from "../../src/snapshot/configuration.ts";
+import { nobodyPays } from "../../src/traffic/lookup.ts";
+import type { LookupCharges } from "../../src/traffic/lookup-charges.ts";
 import { createTestDatabase, type TestDatabase } from "../database.ts";
 import { testSecrets } from "../seed.ts";
 import { type Hlr, seedHlrRoute, startHlr } from "./hlr.ts";
@@ -11,6 +13,8 @@ let configuration: Configuration;
 let lookups: Lookups;
 let hlr: Hlr;
 let troubles: unknown[];
+/** What was told of each time a supplier was asked. */
+let booked: Parameters<LookupCharges["record"]>[];
 const clock = { nowMs: 0, now: () => clock.nowMs };
 const DAY_MS = 86_400_000;
 
@@ -19,6 +23,7 @@ beforeEach(async () => {
   database = await createTestDatabase();
   hlr = await startHlr();
   troubles = [];
+  booked = [];
   await database.pool.query("update countries set portability = 'lookup', lookup_days = 2 where code = 'DE'");
   configuration = new Configuration(database.pool);
 });
@@ -32,6 +37,7 @@ afterEach(async () => {
 async function start(options: { pendingMax?: number; clock?: Clock } = {}): Promise<void> {
   lookups = new Lookups({
     submit: () => false,
+    charges: { holdBack: () => nobodyPays, giveBack: () => undefined, record: (...made) => booked.push(made) },
     configuration,
     pool: database.pool,
     clock,
@@ -42,10 +48,11 @@ async function start(options: { pendingMax?: number; clock?: Clock } = {}): Prom
   await configuration.loadAll();
 }
 
+const CLIENT = 1;
 const germany = { country: "DE", network: "26201" };
 const ask = (digits: string) =>
-  new Promise<Parameters<Parameters<Lookups["ask"]>[2]>[0]>((resolve, reject) => {
-    if (!lookups.ask(digits, germany, resolve)) reject(new Error("busy"));
+  new Promise<Finding>((resolve, reject) => {
+    if (!lookups.ask(digits, germany, CLIENT, resolve)) reject(new Error("busy"));
   });
 const kept = async () =>
   (await database.pool.query("select number::text, network from portability order by number")).rows;
@@ -59,6 +66,7 @@ it("asks the supplier of the HLR route once for all that wait, and keeps the ans
   expect(all[0]).toEqual({ outcome: "found", network: "26203", isKept: false, connectionId: connectionIds[0] });
   expect(all[2]).toBe(all[0]);
   expect(hlr.asked).toEqual(["4915112345678"]);
+  expect(booked).toHaveLength(1);
   expect(lookups.find("4915112345678")).toBe("26203");
   await lookups.stop();
   expect(await kept()).toEqual([{ number: "4915112345678", network: "26203" }]);
@@ -106,6 +114,10 @@ it("goes on to the pool's next connection when one fails, and says who answered"
   await start();
   hlr.otherwise = 503;
   expect(await ask("4915112345678")).toMatchObject({ network: "26202", connectionId: connectionIds[1] });
+  expect(booked.map(([{ connectionId, answer }]) => [connectionId, answer.outcome])).toEqual([
+    [connectionIds[0], "failed"],
+    [connectionIds[1], "found"],
+  ]);
   await database.pool.query("update connections set paused = true where id = $1", [connectionIds[0]]);
   await configuration.follow(`connection:${connectionIds[0]}`);
   await ask("4915112345679");
@@ -141,6 +153,23 @@ it("has nobody to ask without an HLR route of the platform for the destination",
   expect(await ask("4915112345679")).toMatchObject({ outcome: "no_route" });
 });
 
+it("asks the cheapest connection of a least cost pool first, by what look-ups cost", async () => {
+  const { poolId, connectionIds } = await seedHlrRoute(database.pool, [hlr.port, hlr.port]);
+  const [dear = 0, cheap = 0] = connectionIds;
+  await database.pool.query("update pools set strategy = 'least_cost' where id = $1", [poolId]);
+  await database.pool.query(
+    `with other as (insert into suppliers (name, currency) values ('cheap', 'EUR') returning id),
+          moved as (update connections set supplier_id = (select id from other) where id = $1)
+     insert into tariff_rows (supplier_id, type, country, amount_micros, valid_from)
+     select id, 'hlr', 'DE', 1000, date '2026-01-01' from other
+     union all select supplier_id, 'hlr', 'DE', 2000, date '2026-01-01' from connections where id = $2`,
+    [cheap, dear],
+  );
+  await start();
+  hlr.otherwise = "26203";
+  expect(await ask("4915112345678")).toMatchObject({ connectionId: cheap });
+});
+
 it("keeps to the connection's requests at once, and refuses more than may wait", async () => {
   await seedHlrRoute(database.pool, [hlr.port], { windowMax: 3 });
   await start({ pendingMax: 10 });
@@ -148,13 +177,13 @@ it("keeps to the connection's requests at once, and refuses more than may wait",
   hlr.delayMs = 30;
   const numbers = Array.from({ length: 10 }, (_, index) => `49151123456${index}0`);
   const answers = numbers.map(ask);
-  expect(lookups.ask("4915199999999", germany, () => undefined)).toBe(false);
+  expect(lookups.ask("4915199999999", germany, CLIENT, () => undefined)).toBe(false);
   // One that is asked for already costs no place.
-  expect(lookups.ask(numbers[0] ?? "", germany, () => undefined)).toBe(true);
+  expect(lookups.ask(numbers[0] ?? "", germany, CLIENT, () => undefined)).toBe(true);
   await Promise.all(answers);
   expect(hlr.open.most).toBe(3);
   expect(hlr.asked).toHaveLength(10);
-  expect(lookups.ask("4915199999999", germany, () => undefined)).toBe(true);
+  expect(lookups.ask("4915199999999", germany, CLIENT, () => undefined)).toBe(true);
 });
 
 it("keeps to the connection's pace", async () => {

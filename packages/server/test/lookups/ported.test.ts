@@ -1,10 +1,11 @@
 /** What is asked for before a message is judged, and what is not. */
-import type { Submission } from "@switchyard/engine";
+import type { Decision, Submission, TraceStepName } from "@switchyard/engine";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { Lookups } from "../../src/lookups/lookups.ts";
 import { createLookUp } from "../../src/lookups/ported.ts";
 import { Configuration } from "../../src/snapshot/configuration.ts";
 import type { LookUp } from "../../src/traffic/accept.ts";
+import { nobodyPays } from "../../src/traffic/lookup.ts";
 import { createTestDatabase, type TestDatabase } from "../database.ts";
 import { seed, testSecrets } from "../seed.ts";
 import { type Hlr, seedHlrRoute, startHlr } from "./hlr.ts";
@@ -15,6 +16,8 @@ let lookups: Lookups;
 let lookUp: LookUp;
 let hlr: Hlr;
 let clientId: number;
+/** Where a message is stopped while nobody knows its network. */
+let stoppedAt: TraceStepName;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -25,6 +28,7 @@ beforeAll(async () => {
   configuration = new Configuration(database.pool);
   lookups = new Lookups({
     submit: () => false,
+    charges: { holdBack: () => nobodyPays, giveBack: () => undefined, record: () => undefined },
     configuration,
     pool: database.pool,
     clock: { now: Date.now },
@@ -34,7 +38,9 @@ beforeAll(async () => {
     },
     pendingMax: 2,
   });
-  lookUp = createLookUp(configuration, lookups);
+  const judge = () =>
+    ({ outcome: "blocked", trace: [{ step: stoppedAt, outcome: "stop", detail: "" }] }) as unknown as Decision;
+  lookUp = createLookUp({ configuration, lookups, judge });
 });
 afterAll(async () => {
   await lookups.stop();
@@ -45,6 +51,7 @@ afterAll(async () => {
 beforeEach(async () => {
   hlr.asked.length = 0;
   hlr.delayMs = 0;
+  stoppedAt = "price";
   await change("update countries set portability = 'lookup', closed = false where code = 'DE'");
 });
 
@@ -77,6 +84,30 @@ it("asks nobody for other countries, for what is no number, for closed countries
   expect(lookUp(to("4915112345679"), never)).toBe("known");
   expect(hlr.asked).toEqual([]);
 });
+
+it.each(["client", "limits", "encoding", "recipient", "number", "content", "likeness", "validity"] as const)(
+  "asks nobody for a message that is blocked at the step %s anyway",
+  (step) => {
+    stoppedAt = step;
+    expect(lookUp(to("4915112345690"), never)).toBe("known");
+    expect(hlr.asked).toEqual([]);
+  },
+);
+
+it.each([
+  ["destination", "4915112345610"],
+  ["sender", "4915112345611"],
+  ["price", "4915112345612"],
+  ["funds", "4915112345613"],
+  ["route", "4915112345614"],
+] as const)(
+  "asks for a message that is blocked at the step %s, where the network may change it",
+  async (step, number) => {
+    stoppedAt = step;
+    await new Promise<void>((resolve) => expect(lookUp(to(number), resolve)).toBe("asked"));
+    expect(hlr.asked).toEqual([number]);
+  },
+);
 
 it("is busy when as many numbers as may are being asked for", async () => {
   hlr.delayMs = 100;

@@ -101,13 +101,13 @@ export function sampleStatement(movementCount: number, changes: Partial<Statemen
     opening: "1520.4025",
     movements: Array.from({ length: movementCount }, (_, index) => ({
       date: "2026-09-12",
-      kind: "Messages",
+      kind: "Charges",
       description: `movement no. ${index + 1}`,
       amount: "-31.0725",
       balance: `${1_000 + index}.1`,
     })),
     closing: "884.1",
-    totals: [{ kind: "Messages", count: String(movementCount), amount: "-636.3025" }],
+    totals: [{ kind: "Charges", count: String(movementCount), amount: "-636.3025" }],
     notes: [],
     ...changes,
   };

@@ -200,7 +200,7 @@ function Balance({ form }: FieldsProps) {
         <Stack gap="sm">
           <Checkbox
             label="Paid in advance"
-            description="Its balance is watched: what it was paid less what its messages cost."
+            description="Its balance is watched: what it was paid less what its messages and look-ups cost."
             {...form.getInputProps("prepaid", { type: "checkbox" })}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">

@@ -29,7 +29,7 @@ export function Labels({ of }: { of: readonly string[] }) {
 
 type Balanced = Pick<Supplier, "balance" | "currency" | "balanceLowSince">;
 
-/** What it was paid less what its messages cost; in red where a prepaid supplier's is low. */
+/** What it was paid less what its messages and look-ups cost; in red where a prepaid supplier's is low. */
 export function SupplierBalance({ of }: { of: Balanced }) {
   const money = <Money amount={of.balance} currency={of.currency} />;
   return of.balanceLowSince ? <span style={{ color: "var(--sy-bad)" }}>{money}</span> : money;

@@ -25,7 +25,7 @@ export function tariffColumns(noun: Tariff["noun"], selection: Selection | undef
       ),
     }),
     column.accessor("amount", {
-      header: noun === "price" ? "Price per part" : "Cost per part",
+      header: noun === "price" ? "Price" : "Cost",
       meta: { right: true },
       cell: ({ row: { original } }) => (
         <Rate amount={original.amount} currency={original.currency} decimals={decimals} />

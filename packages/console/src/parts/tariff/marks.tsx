@@ -54,7 +54,7 @@ interface MarginMarkProps {
 /** What a price leaves over the cheapest cost; one that leaves less than nothing is flagged. */
 export function MarginMark({ margin, currency, decimals = RATE_DECIMALS }: MarginMarkProps) {
   if (!margin) return <span className={classes.quiet}>–</span>;
-  const cost = `The cheapest cost is ${groupDecimal(margin.cost, RATE_DECIMALS)} ${currency} per part.`;
+  const cost = `The cheapest cost is ${groupDecimal(margin.cost, RATE_DECIMALS)} ${currency}.`;
   return (
     <span className={classes.margin}>
       {margin.belowCost && (

@@ -7,9 +7,9 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { AmountInput, decimalOf } from "../amount-input.tsx";
 import { CountrySelect, NetworkSelect } from "../library-selects.tsx";
 import { MomentInput } from "../moment-input.tsx";
-import { BillingSelect } from "./choices.tsx";
+import { BillingSelect, TypeSelect } from "./choices.tsx";
 import classes from "./new-rows.module.css";
-import { billingLabel, type Tariff } from "./tariff.ts";
+import { amountLabel, billingLabel, type Tariff } from "./tariff.ts";
 
 export interface NewRow {
   key: number;
@@ -65,6 +65,7 @@ export function NewRows({ form, currency, noun }: NewRowsProps) {
           place={place}
           currency={currency}
           noun={noun}
+          type={form.values.type}
           {...(rows.length > 1 && { onRemove: () => form.removeListItem("rows", place) })}
         />
       ))}
@@ -77,6 +78,7 @@ export function NewRows({ form, currency, noun }: NewRowsProps) {
         Another line
       </Button>
       <div className={classes.shared}>
+        <TypeSelect {...form.getInputProps("type")} />
         <MomentInput
           label="Valid from"
           description="Empty: from now on. It replaces an earlier row for the same destination from then on."
@@ -90,10 +92,11 @@ export function NewRows({ form, currency, noun }: NewRowsProps) {
 interface LineProps extends NewRowsProps {
   row: NewRow;
   place: number;
+  type: MessageType;
   onRemove?: () => void;
 }
 
-function Line({ form, row, place, currency, noun, onRemove }: LineProps) {
+function Line({ form, row, place, currency, noun, type, onRemove }: LineProps) {
   const field = (name: string) => form.getInputProps(`rows.${place}.${name}`);
   return (
     <fieldset className={classes.line}>
@@ -110,12 +113,7 @@ function Line({ form, row, place, currency, noun, onRemove }: LineProps) {
       />
       <NetworkSelect label="Network" country={row.country} {...field("network")} />
       <BillingSelect label={billingLabel(noun)} {...field("billing")} />
-      <AmountInput
-        label={noun === "price" ? "Price per part" : "Cost per part"}
-        withAsterisk
-        currency={currency}
-        {...field("amount")}
-      />
+      <AmountInput label={amountLabel(noun, type)} withAsterisk currency={currency} {...field("amount")} />
       {onRemove && (
         <ActionIcon
           className={classes.remove ?? ""}

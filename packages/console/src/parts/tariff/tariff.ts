@@ -1,5 +1,6 @@
 /** One tariff as its parts of the console are given it: whose it is, in which currency, and what its amounts are called. */
 import { type TariffRef, tariffName } from "@switchyard/contract";
+import type { MessageType } from "@switchyard/engine";
 import { useQuery } from "@tanstack/react-query";
 import { linkOptions } from "@tanstack/react-router";
 import { query, useMay } from "../../api.ts";
@@ -19,6 +20,13 @@ export const nounOf = ({ scope }: TariffRef): Tariff["noun"] => (scope === "supp
 /** `"price"` → `"Prices"`. */
 export function headingOf(noun: Tariff["noun"]): string {
   return noun === "price" ? "Prices" : "Costs";
+}
+
+const units: Readonly<Record<MessageType, string>> = { sms: "part", mo: "message", hlr: "look-up" };
+
+/** What one amount of this type is for: `"Price per part"`. */
+export function amountLabel(noun: Tariff["noun"], type: MessageType): string {
+  return `${noun === "price" ? "Price" : "Cost"} per ${units[type]}`;
 }
 
 /** What the billing mode says of it: clients are charged, suppliers are owed. */

@@ -2,6 +2,7 @@ import type { lookupEndpoints } from "@switchyard/contract";
 import { forgetLookup, listLookups } from "../../catalogue/places/kept-lookups.ts";
 import { readPlaceNames } from "../../catalogue/places/names.ts";
 import { Refusal } from "../../refusal.ts";
+import { exportLookupLog, listLookupLog } from "../../reports/lookup-log.ts";
 import type { ApiParts, Handlers } from "../call.ts";
 
 export function lookupHandlers({ db, transact, live, clock }: ApiParts): Handlers<keyof typeof lookupEndpoints> {
@@ -16,6 +17,8 @@ export function lookupHandlers({ db, transact, live, clock }: ApiParts): Handler
       return { number, ...found, networkName, cached: isKept, tookMs: Math.max(0, clock.now() - beganMs) };
     },
     listLookups: ({ query }) => listLookups(db, query),
+    listLookupLog: ({ query }) => listLookupLog(db, query),
+    exportLookupLog: async ({ query }) => exportLookupLog(db, query),
     async forgetLookup({ params }) {
       await transact((tx) => forgetLookup(tx, params.number));
       return undefined;

@@ -44,7 +44,8 @@ export async function readUsage(db: Queryable, period: Period): Promise<Usage> {
   const refunds = await readRefunds(db, period);
   return {
     lines: refunds ? [...lines, refunds] : lines,
-    messages: rows.reduce((sum, row) => sum + row.messages, 0n),
+    // A look-up is no message.
+    messages: rows.reduce((sum, row) => (row.type === "hlr" ? sum : sum + row.messages), 0n),
   };
 }
 

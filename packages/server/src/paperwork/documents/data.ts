@@ -118,7 +118,7 @@ export interface CreditNoteDocument extends DocumentBase {
 
 export interface StatementMovement {
   readonly date: Day;
-  /** "Payment", "Messages", "Credit note". */
+  /** "Payment", "Charges", "Refund". */
   readonly kind: string;
   readonly description: string;
   /** Positive when the balance rises. */

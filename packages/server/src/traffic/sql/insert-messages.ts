@@ -3,18 +3,21 @@ import { joinSteps, type Step } from "../../database/statement.ts";
 import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
 import { type ChargeDays, chargeDaysStep } from "../charge-days.ts";
 import { laneStep } from "../lane.ts";
+import type { Lookup } from "../lookup.ts";
 import type { Message } from "../message.ts";
 import { waitsForPerson } from "../part-states.ts";
 import { type Totals, totalsStep } from "../totals.ts";
+import { lookupsStep } from "./insert-lookups.ts";
 import { crossingType, fromCrossing, messageColumns } from "./message-columns.ts";
 
-/** Everything one accept batch writes: messages, their queue rows, receipts owed at once, money and totals. */
+/** Everything one accept batch writes: messages, their queue rows, receipts owed at once, look-ups, money and totals. */
 export interface AcceptBatch extends PostedMovements {
   readonly lane: string;
   readonly batch: number;
   readonly messages: readonly Message[];
   readonly queued: readonly Message[];
   readonly owed: readonly Message[];
+  readonly lookups: readonly Lookup[];
   readonly totals: Totals;
   readonly chargeDays: ChargeDays;
 }
@@ -59,12 +62,13 @@ const owedStep: Step<AcceptBatch> = {
   values: ({ owed }) => [numbers(owed, (message) => message.clientId), numbers(owed, (message) => message.id)],
 };
 
-/** One transaction for a batch of accepted and blocked messages. */
+/** One transaction for a batch of accepted and blocked messages, and of look-ups. */
 export const insertMessages = joinSteps<AcceptBatch>("insert-messages", [
   { ...laneStep, values: ({ lane, batch }) => [lane, batch] },
   insertedStep,
   queuedStep,
   owedStep,
+  { ...lookupsStep, values: ({ lookups }) => lookupsStep.values(lookups) },
   ...movementSteps,
   { ...totalsStep, values: ({ totals }) => totalsStep.values(totals) },
   { ...chargeDaysStep, values: ({ chargeDays }) => chargeDaysStep.values(chargeDays) },

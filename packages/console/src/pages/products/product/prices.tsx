@@ -12,7 +12,7 @@ export function ProductPrices() {
           tariff={{ scope: "product", ownerId: product.id }}
           currency={product.currency}
           noun="price"
-          says="Per part, for every client that has this product. A client's own price for a destination beats it."
+          says="Per part of a message or per look-up, for every client that has this product. A client's own price for a destination beats it."
         />
       )}
       <Outlet />

@@ -1,4 +1,4 @@
-/** What a supplier asks for a part, by destination. */
+/** What a supplier asks for a part or a look-up, by destination. */
 import { TariffSection } from "../../../parts/tariff/section.tsx";
 import { useSupplier } from "./current.ts";
 
@@ -10,7 +10,7 @@ export function SupplierCosts() {
       tariff={{ scope: "supplier", ownerId: supplier.id }}
       currency={supplier.currency}
       noun="cost"
-      says="Per part, in the supplier's currency. A network's cost beats its country's. A connection without a cost for a destination is skipped."
+      says="Per part of a message or per look-up, in the supplier's currency. A network's cost beats its country's. A connection without a cost for a destination is skipped."
     />
   );
 }

@@ -60,7 +60,7 @@ export function SupplierPayments() {
       title="Payments"
       says={
         <>
-          What we paid it, newest first. Less what its messages cost, the balance is{" "}
+          What we paid it, newest first. Less what its messages and look-ups cost, the balance is{" "}
           {supplier ? <SupplierBalance of={supplier} /> : "…"}.
         </>
       }

@@ -81,7 +81,7 @@ function draftColumns({ currency, noun }: Pick<Tariff, "currency" | "noun">, row
       cell: ({ row: { original } }) => rate(original.oldAmount ?? original.amount),
     }),
     column.accessor("amount", {
-      header: noun === "price" ? "Price per part" : "Cost per part",
+      header: noun === "price" ? "Price" : "Cost",
       meta: { right: true },
       cell: ({ getValue }) => rate(getValue()),
     }),

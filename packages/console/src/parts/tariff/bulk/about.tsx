@@ -3,6 +3,7 @@ import { Input, SegmentedControl, Stack, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { MessageType } from "@switchyard/engine";
 import { CountriesSelect } from "../../library-selects.tsx";
+import { TypeSelect } from "../choices.tsx";
 import { typeNames } from "../marks.tsx";
 import type { Selection } from "../selection.ts";
 import { counted, type Tariff } from "../tariff.ts";
@@ -60,6 +61,7 @@ export function AboutFields<Values extends AboutValues>({ form, selection, noun 
           {...form.getInputProps("about")}
         />
       </Input.Wrapper>
+      {about !== "selected" && <TypeSelect {...form.getInputProps("type")} />}
       {about === "countries" && <CountriesSelect label="Countries" withAsterisk {...form.getInputProps("countries")} />}
       {about === "selected" && others > 0 && (
         <Text size="xs" c="dimmed">

@@ -8,7 +8,7 @@ import { useContractForm } from "../../contract-form.ts";
 import { CountriesSelect, SuppliersSelect } from "../../library-selects.tsx";
 import { MomentInput } from "../../moment-input.tsx";
 import { RouteDrawer } from "../../route-drawer.tsx";
-import { BillingSelect } from "../choices.tsx";
+import { BillingSelect, TypeSelect } from "../choices.tsx";
 import { type Tariff, tariffParam } from "../tariff.ts";
 import classes from "./bulk.module.css";
 import { DraftForm, useShowDraft } from "./draft-form.tsx";
@@ -101,11 +101,16 @@ function GenerateForm({ tariff }: { tariff: Tariff }) {
         placeholder="All that are not blocked"
         {...form.getInputProps("supplierIds")}
       />
+      <TypeSelect {...form.getInputProps("type")} />
       <Select label="Where several have one" allowDeselect={false} data={bases} {...form.getInputProps("basis")} />
       <CountriesSelect label="Countries" placeholder="All" {...form.getInputProps("countries")} />
       <div className={classes.pair}>
         <AmountInput label="Margin" currency="%" data-autofocus {...form.getInputProps("marginPercent")} />
-        <AmountInput label="and per part" currency={currency} {...form.getInputProps("marginAmount")} />
+        <AmountInput
+          label={`and per ${form.values.type === "hlr" ? "look-up" : "part"}`}
+          currency={currency}
+          {...form.getInputProps("marginAmount")}
+        />
       </div>
       <RoundingFields form={form} currency={currency} />
       <div className={classes.pair}>

@@ -4,7 +4,7 @@ import { MomentInput } from "../../moment-input.tsx";
 import { ProblemNote } from "../../problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../../route-drawer.tsx";
 import { useShowDraft } from "../bulk/draft-form.tsx";
-import { BillingSelect } from "../choices.tsx";
+import { BillingSelect, TypeSelect } from "../choices.tsx";
 import { DraftCounts } from "../draft-counts.tsx";
 import { billingLabel, type Tariff } from "../tariff.ts";
 import { type FileChoices, withoutColumns } from "./choices.ts";
@@ -94,6 +94,7 @@ function MeaningFields({ reading: { choices, change }, noun }: { reading: Readin
   const set = (changes: Partial<FileChoices>) => change({ ...choices, ...changes });
   return (
     <div className={classes.fields}>
+      <TypeSelect value={choices.type} onChange={(type) => set({ type: type as FileChoices["type"] })} />
       <BillingSelect
         label={`${billingLabel(noun)}, if not said`}
         value={choices.billing}

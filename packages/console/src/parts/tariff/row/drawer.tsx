@@ -15,7 +15,7 @@ import { RouteDrawer } from "../../route-drawer.tsx";
 import { Time } from "../../time.tsx";
 import { DraftLink } from "../draft-link.tsx";
 import { formatPercent, Rate, StateMark, typeNames } from "../marks.tsx";
-import { billingLabel, type Tariff, tariffParam } from "../tariff.ts";
+import { amountLabel, billingLabel, type Tariff, tariffParam } from "../tariff.ts";
 import { EndRow } from "./end.tsx";
 import { PlaceHistory } from "./place-history.tsx";
 
@@ -61,7 +61,7 @@ function RowFigures({ row, noun }: { row: TariffRow; noun: Tariff["noun"] }) {
   return (
     <>
       <FigureStrip>
-        <Figure label={noun === "price" ? "Price per part" : "Cost per part"}>
+        <Figure label={amountLabel(noun, row.type)}>
           <Rate amount={row.amount} currency={row.currency} />
         </Figure>
         {margin && (

@@ -25,7 +25,8 @@ export function ClientPrices() {
       noun="price"
       says={
         <>
-          Per part, in the client's currency. A network's price beats its country's. <Behind client={client} />
+          Per part of a message or per look-up, in the client's currency. A network's price beats its country's.{" "}
+          <Behind client={client} />
         </>
       }
       {...(client.productId !== null && { empty: <OnlyTheProduct client={client} /> })}

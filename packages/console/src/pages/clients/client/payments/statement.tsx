@@ -131,7 +131,7 @@ function StatementFigures({ statement }: { statement: Statement | undefined }) {
       <Figure label="Opening balance">{money(statement?.opening)}</Figure>
       <Figure label="Payments">{money(statement?.totals.payments)}</Figure>
       <Figure label="Refunds">{money(statement?.totals.refunds)}</Figure>
-      <Figure label="Messages">{money(statement?.totals.charges)}</Figure>
+      <Figure label="Charges">{money(statement?.totals.charges)}</Figure>
       <Figure label="Closing balance">{money(statement?.closing)}</Figure>
     </FigureStrip>
   );
@@ -139,7 +139,7 @@ function StatementFigures({ statement }: { statement: Statement | undefined }) {
 
 type Movement = Statement["movements"][number];
 
-const kindWords: Record<Movement["kind"], string> = { payment: "Payment", refund: "Refund", charge: "Messages" };
+const kindWords: Record<Movement["kind"], string> = { payment: "Payment", refund: "Refund", charge: "Charges" };
 
 /** A row of the table: a movement, or the balance at either end. */
 interface Line extends Omit<Movement, "kind" | "amount" | "at"> {
