@@ -116,6 +116,10 @@ describe("an invoice", () => {
       fc.constant("Langer Name ".repeat(300)),
     );
     const amount = fc.stringMatching(/^-?\d{1,18}(\.\d{1,6})?$/);
+    // A line that fills the rest of its second page.
+    const filling: [[string, string, string, string, string]] = [
+      ["Langer Name ".repeat(300), "", "x".repeat(3_000), "000000000.000004", "00000000000"],
+    ];
     const made = fc.tuple(text, text, text, amount, fc.stringMatching(/^\d{1,18}$/));
     await fc.assert(
       fc.asyncProperty(made, async ([name, address, description, unitPrice, quantity]) => {
@@ -131,7 +135,7 @@ describe("an invoice", () => {
           }
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 8, examples: [filling] },
     );
   });
 

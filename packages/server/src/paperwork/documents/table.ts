@@ -58,7 +58,10 @@ export function drawTable(paper: Paper, { columns, rows, top, keepBelow = 0 }: T
     else if (y + lineHeight + 2 * PADDING > page.bottom) turnPage();
     for (let from = 0; left > 0; ) {
       const room = Math.max(1, Math.floor((page.bottom - y - 2 * PADDING) / lineHeight));
-      const taken = Math.min(left, room);
+      const isEnd = left <= room;
+      // Of a row higher than a page at least a line goes where there is room for what follows it.
+      const isCramped = isEnd && y + left * lineHeight + 2 * PADDING + below > page.bottom;
+      const taken = isCramped && left > 1 ? left - 1 : Math.min(left, room);
       drawCells(
         paper,
         cells.map((lines) => lines.slice(from, from + taken)),
