@@ -180,9 +180,9 @@ describe("a statement", () => {
     const pages = await read(renderStatement(sampleStatement(90)));
     const lines = pages.flatMap((page) => page.lines);
     expect(lines).toContain("2026-09-01 Opening balance 1,520.4025");
-    expect(lines).toContain("2026-09-12 Messages movement no. 90 -31.0725 1,089.1000");
+    expect(lines).toContain("2026-09-12 Charges movement no. 90 -31.0725 1,089.1000");
     expect(lines.filter((line) => line.includes("movement no."))).toHaveLength(90);
-    expect(lines).toContain("Messages (90) -636.3025");
+    expect(lines).toContain("Charges (90) -636.3025");
     expect(lines).toContain("Closing balance EUR 884.1000");
     for (const page of pages.slice(1)) expect(page.lines[1]).toBe("Date Kind Description Amount Balance");
   });
