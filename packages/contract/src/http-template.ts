@@ -2,7 +2,7 @@
  * How an HTTP API is spoken to, as data: what a request looks like, how its answer is read, and what the supplier's calls
  * back to us mean. Placeholders stand for what differs from message to message; each is escaped for its place.
  */
-import { compilePattern, PatternError } from "@switchyard/engine";
+import { patternFault } from "@switchyard/engine";
 import { z } from "zod";
 import { jsonTemplateFault, type Placeholder, placeholdersIn, templateFault } from "./template-text.ts";
 
@@ -59,11 +59,9 @@ export const groupPattern = z
   .min(1)
   .max(limits.patternCharsMax)
   .superRefine((source, context) => {
-    try {
-      compilePattern({ match: "regex", source, ignoreCase: false });
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      context.addIssue({ code: "custom", message: `is no regular expression: ${error.message}` });
+    const fault = patternFault({ match: "regex", source, ignoreCase: false });
+    if (fault !== undefined) {
+      context.addIssue({ code: "custom", message: fault });
       return;
     }
     const groups = source.replace(/\\./g, "").match(/\((?!\?[:=!imsU-])/g)?.length ?? 0;

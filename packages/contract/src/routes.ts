@@ -3,7 +3,7 @@
  * have each their own, and all are worked on in the same ways. A client's own are tried first, then its product's, then the
  * platform's.
  */
-import { compilePattern, PatternError, routeTextMatches } from "@switchyard/engine";
+import { patternFault, routeTextMatches } from "@switchyard/engine";
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
@@ -123,19 +123,9 @@ export function routeFault(given: RouteWhole): { readonly field: RouteField; rea
     return { field: "textPattern", says: "must be empty where any text fits" };
   if (textMatch !== "any" && textPattern === "")
     return { field: "textPattern", says: "must say what the text is searched for" };
-  const wrong = textMatch === "regex" ? patternFault(textPattern) : undefined;
+  const wrong =
+    textMatch === "regex" ? patternFault({ match: "regex", source: textPattern, ignoreCase: false }) : undefined;
   return wrong === undefined ? undefined : { field: "textPattern", says: wrong };
-}
-
-/** What is wrong with a regular expression, in words that follow the name of its field. */
-function patternFault(source: string): string | undefined {
-  try {
-    compilePattern({ match: "regex", source, ignoreCase: false });
-    return undefined;
-  } catch (error) {
-    if (error instanceof PatternError) return `can't be used: ${error.message.replace(/\.$/, "")}`;
-    throw error;
-  }
 }
 
 type RouteField = keyof typeof routeSettings.shape;

@@ -45,6 +45,17 @@ export function compilePattern({ match, source, ignoreCase }: PatternSource): Pa
   return match === "regex" ? new Regex({ source, ignoreCase }) : new Phrase(source, match === "word", ignoreCase);
 }
 
+/** What is wrong with a pattern, in words that follow the name of its field; undefined for one that compiles. */
+export function patternFault(pattern: PatternSource): string | undefined {
+  try {
+    compilePattern(pattern);
+    return undefined;
+  } catch (err) {
+    if (err instanceof PatternError) return `can't be used: ${err.message.replace(/\.$/, "")}`;
+    throw err;
+  }
+}
+
 /**
  * For patterns of the books, which were refused on entry where they do not compile: should one not compile all the same,
  * traffic goes on and it matches nothing.

@@ -1,6 +1,6 @@
 /** Filters by what a message says. */
 import { type AdminParsed, contractLimits, type TextFilter, type TextFilterTried } from "@switchyard/contract";
-import { compilePattern, PatternError } from "@switchyard/engine";
+import { compilePattern, patternFault } from "@switchyard/engine";
 import { requirePlace } from "../catalogue/tariff.ts";
 import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
@@ -93,6 +93,7 @@ export async function tryTextFilters(
   db: Queryable,
   { text, clientId, country, draft }: AdminParsed<"tryTextFilters">["body"],
 ): Promise<TextFilterTried> {
+  if (draft) checkPattern(draft, "body.draft.pattern");
   const asked = await select(
     db,
     `where f.enabled and (f.client_id is null or f.client_id = $1) and (f.country is null or f.country = $2)
@@ -103,22 +104,19 @@ export async function tryTextFilters(
     hits: asked
       .filter((filter) => compile(filter).test(text))
       .map(({ id, name, action }) => ({ filterId: id, name, action })),
-    draft: draft ? checkPattern(draft, "body.draft.pattern").test(text) : null,
+    draft: draft ? compile(draft).test(text) : null,
   };
 }
 
 type Expression = Pick<TextFilter, "match" | "pattern" | "ignoreCase">;
 
-const compile = ({ match, pattern, ignoreCase }: Expression) => compilePattern({ match, source: pattern, ignoreCase });
+const sourceOf = ({ match, pattern, ignoreCase }: Expression) => ({ match, source: pattern, ignoreCase });
+const compile = (expression: Expression) => compilePattern(sourceOf(expression));
 
 /** Refuses a pattern that traffic could not be asked for, saying what is wrong with it. */
-function checkPattern(expression: Expression, path: string) {
-  try {
-    return compile(expression);
-  } catch (error) {
-    if (error instanceof PatternError) throw invalidField(path, `can't be used: ${error.message.replace(/\.$/, "")}`);
-    throw error;
-  }
+function checkPattern(expression: Expression, path: string): void {
+  const fault = patternFault(sourceOf(expression));
+  if (fault !== undefined) throw invalidField(path, fault);
 }
 
 async function requireRoom(tx: Queryable): Promise<void> {
