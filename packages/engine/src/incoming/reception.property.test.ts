@@ -26,9 +26,9 @@ describe("an incoming message", () => {
   });
 
   it("goes to the number itself when the keyword ends within a word, or none fits", () => {
-    expect(["winner", "win22", "stopé", "stope\u0301", "hello", "", null].map((text) => owner(shared, text))).toEqual(
-      [4, 4, 4, 4, 4, 4, 4],
-    );
+    expect(["winner", "win22", "stopé", "stope\u0301", "hello", "", null].map((text) => owner(shared, text))).toEqual([
+      4, 4, 4, 4, 4, 4, 4,
+    ]);
   });
 
   it("is nobody's on a number that nobody has, or whose keywords do not fit", () => {
@@ -56,7 +56,9 @@ describe("an incoming message", () => {
 
 const character = fc.constantFrom(..."aAbB1я", "Я", "-", "\u0301", "𐐀", "𐐨");
 const keyword = fc.string({ unit: character, maxLength: 4 });
-const text = fc.string({ unit: fc.oneof({ weight: 4, arbitrary: character }, { weight: 1, arbitrary: fc.constant(" ") }) });
+const text = fc.string({
+  unit: fc.oneof({ weight: 4, arbitrary: character }, { weight: 1, arbitrary: fc.constant(" ") }),
+});
 
 it("agrees with looking at every entry", () => {
   fc.assert(

@@ -24,6 +24,8 @@ export interface ReceptionTable {
   find(number: string, text: string | null): ReceptionEntry | undefined;
   /** Whether several may share the number, so that it takes the text to know whose a message is. */
   isShared(number: string): boolean;
+  /** An entry that is on, by its id. */
+  get(id: number): ReceptionEntry | undefined;
   readonly size: number;
 }
 
@@ -45,10 +47,10 @@ export function keywordKey(keyword: string): string {
  */
 export function compileReception(entries: Iterable<ReceptionEntry>): ReceptionTable {
   const numbers = new Map<string, OnNumber>();
-  let size = 0;
+  const byId = new Map<number, ReceptionEntry>();
   for (const entry of entries) {
     if (!entry.enabled) continue;
-    size++;
+    byId.set(entry.id, entry);
     let found = numbers.get(entry.number);
     if (!found) {
       found = { bare: undefined, byKeyword: new Map(), lengths: [] };
@@ -61,7 +63,8 @@ export function compileReception(entries: Iterable<ReceptionEntry>): ReceptionTa
     found.lengths = [...new Set([...found.byKeyword.keys()].map(({ length }) => length))].sort((a, b) => b - a);
   }
   return {
-    size,
+    size: byId.size,
+    get: (id) => byId.get(id),
     isShared: (number) => (numbers.get(number)?.lengths.length ?? 0) > 0,
     find(number, text) {
       const found = numbers.get(number);

@@ -3,9 +3,13 @@ import {
   type ClientConfig,
   type ConnectionConfig,
   type CountryConfig,
+  compileReception,
   type Destinations,
   type Pool as EnginePool,
+  emptyReception,
   emptyRouteTable,
+  type ReceptionEntry,
+  type ReceptionTable,
   type Rewriter,
   type RouteTable,
   type Snapshot,
@@ -16,6 +20,7 @@ import type { LinkSettings } from "./link-settings.ts";
 import * as load from "./load.ts";
 import { loadPlaces } from "./load-places.ts";
 import { loadRates } from "./load-rates.ts";
+import { loadReception } from "./load-reception.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { loadRules } from "./load-rules.ts";
 import { byType, chargedTypes, loadTariffs, noTariffs } from "./load-tariffs.ts";
@@ -54,6 +59,9 @@ export class Configuration implements Snapshot {
   readonly clientRules = new Map<number, Rewriter>();
   readonly supplierRules = new Map<number, Rewriter>();
   readonly links = new Map<number, LinkSettings>();
+  /** Who receives on which number. */
+  reception: ReceptionTable = emptyReception;
+  readonly #receptionOf = new Map<number, readonly ReceptionEntry[]>();
   readonly addresses = new Map<number, AddressList>();
   /** By client, and by system_id. */
   readonly credentialsOf = new Map<number, readonly SmppCredential[]>();
@@ -96,6 +104,10 @@ export class Configuration implements Snapshot {
     supplier: async (id?: number) => replace(this.suppliers, await load.loadSuppliers(this.#pool, id), id),
     connection: async (id?: number) => replace(this.links, await load.loadLinks(this.#pool, id), id),
     pool: async (id?: number) => replace(this.pools, await load.loadPools(this.#pool, id), id),
+    reception: async (clientId?: number) => {
+      replace(this.#receptionOf, await loadReception(this.#pool, clientId), clientId);
+      this.reception = compileReception([...this.#receptionOf.values()].flat());
+    },
     places: async () => {
       ({ destinations: this.destinations, countries: this.countries } = await loadPlaces(this.#pool));
     },
