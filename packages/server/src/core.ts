@@ -11,7 +11,7 @@ import { createBindLog } from "./gateways/smpp/bind-log.ts";
 import { SmppGateway, type SmppGatewayOptions } from "./gateways/smpp/gateway.ts";
 import { announcementChannel } from "./history/history.ts";
 import { createIds, idTime, type MessageId } from "./ids.ts";
-import { createIncoming, type Incoming } from "./incoming/incoming.ts";
+import { createIncoming, type Incoming, type IncomingOptions } from "./incoming/incoming.ts";
 import { firewallJobs } from "./jobs/firewall-jobs.ts";
 import { incomingJobs } from "./jobs/incoming-jobs.ts";
 import { lookupJobs } from "./jobs/lookup-jobs.ts";
@@ -144,6 +144,7 @@ async function createParts(
   const figures = new LiveFigures();
   const configuration = new Configuration(pool);
   const watch = createWatch(pool, configuration, clock);
+  const accounts = new AccountIds(pool);
   // These refer to each other at run time only.
   let connections: Connections | undefined;
   let outbox: Outbox<Message> | undefined;
@@ -153,7 +154,7 @@ async function createParts(
     progressConnection: database.dedicated("progress", prepareLane),
     snapshot: configuration,
     lookupTariffs: configuration.tariffs.hlr,
-    accounts: new AccountIds(pool),
+    accounts,
     nextId,
     clock,
     queueLimits: options.queueLimits,
@@ -184,8 +185,7 @@ async function createParts(
   const { progress, live } = traffic;
   outbox = createReceiptOutbox({ pool, progress, clock, onTrouble });
   const receipts = new ReceiptMatch({ pool, snapshot: configuration, live, progress, onTrouble });
-  const connection = database.dedicated("incoming", prepareLane);
-  const incoming = await createIncoming({ pool, snapshot: configuration, connection, nextId, clock, onTrouble });
+  const incoming = await createIncomingPath(options, { configuration, traffic, accounts, nextId, onTrouble });
   connections = new Connections({
     configuration,
     traffic,
@@ -203,6 +203,29 @@ async function createParts(
   const owed = { receipts: outbox, incoming: incoming.outbox };
   const gateway = createGateway(options, { configuration, traffic, ...owed }, onTrouble);
   return { configuration, lookups, watch, figures, traffic, outbox, receipts, incoming, connections, gateway };
+}
+
+function createIncomingPath(
+  { database, clock }: CoreOptions,
+  {
+    configuration,
+    traffic: { funds, reading },
+    ...parts
+  }: Pick<IncomingOptions, "accounts" | "nextId" | "onTrouble"> & {
+    readonly configuration: Configuration;
+    readonly traffic: Traffic;
+  },
+): Promise<Incoming> {
+  return createIncoming({
+    ...parts,
+    pool: database.pool,
+    snapshot: configuration,
+    tariffs: configuration.tariffs.mo,
+    funds,
+    reading,
+    connection: database.dedicated("incoming", prepareLane),
+    clock,
+  });
 }
 
 function createGateway(

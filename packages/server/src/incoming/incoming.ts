@@ -1,26 +1,40 @@
-import type { ClientConfig, Destinations, Forwarding, ReceptionEntry, ReceptionTable } from "@switchyard/engine";
+import type { ClientConfig, Forwarding, ReceptionEntry, ReceptionTable, Snapshot, Tariffs } from "@switchyard/engine";
 import type { Pool } from "pg";
 import type { Clock } from "../clock.ts";
 import type { MessageId } from "../ids.ts";
+import type { AccountIds } from "../ledger/account-ids.ts";
 import { Outbox } from "../receipts/outbox.ts";
+import type { Funds } from "../traffic/funds.ts";
+import type { FundsReading } from "../traffic/funds-reading.ts";
 import type { Lane, LaneConnection } from "../traffic/lane.ts";
+import { IncomingCharges, type IncomingCost } from "./charges.ts";
 import { createIncomingLane, type IncomingChange } from "./incoming-lane.ts";
 import { type Arrival, type IncomingMessage, isOwed, type OwedIncoming } from "./incoming-message.ts";
 import { limits } from "./limits.ts";
 import { LongMessages, partOf } from "./long-messages.ts";
-import { selectIncoming, selectOwedIncoming, selectOwedIncomingBefore, selectParts } from "./sql/select-incoming.ts";
-import { arrived, assigned, givenUp, paid, taken } from "./transitions.ts";
+import {
+  countUnpaid,
+  selectIncoming,
+  selectOwedIncoming,
+  selectOwedIncomingBefore,
+  selectParts,
+  selectUnpaid,
+} from "./sql/select-incoming.ts";
+import { type Assignment, arrived, assigned, givenUp, paid, partsOf, taken } from "./transitions.ts";
 
 /** What of the configuration incoming messages are judged by. */
-export interface IncomingSnapshot {
+export interface IncomingSnapshot extends Pick<Snapshot, "destinations" | "clients" | "connections" | "suppliers"> {
   readonly reception: ReceptionTable;
-  readonly destinations: Destinations;
-  readonly clients: ReadonlyMap<number, ClientConfig>;
 }
 
 export interface IncomingOptions {
   readonly pool: Pool;
   readonly snapshot: IncomingSnapshot;
+  /** Prices and costs of incoming messages. */
+  readonly tariffs: Tariffs;
+  readonly funds: Funds;
+  readonly reading: FundsReading;
+  readonly accounts: AccountIds;
   readonly connection: LaneConnection;
   readonly nextId: (nowMs: number) => MessageId;
   readonly clock: Clock;
@@ -44,6 +58,7 @@ export class Incoming {
   readonly #options: IncomingOptions;
   readonly #lane: Lane<IncomingChange>;
   readonly #long: LongMessages;
+  readonly #charges: IncomingCharges;
   readonly outbox: Outbox<OwedIncoming>;
   /** Messages that are being assigned: two people may want to at once. */
   readonly #assigning = new Set<MessageId>();
@@ -53,6 +68,8 @@ export class Incoming {
     this.#options = options;
     this.#lane = lane;
     this.#long = new LongMessages(clock);
+    this.#charges = new IncomingCharges(options);
+    options.reading.join(lane);
     this.outbox = new Outbox<OwedIncoming>({
       read: (clientId, limit) => selectOwedIncoming(pool, clientId, limit),
       readOld: (beforeMs, limit) => selectOwedIncomingBefore(pool, beforeMs, limit),
@@ -70,9 +87,10 @@ export class Incoming {
     return this.#lane.depth + this.#long.waiting;
   }
 
-  /** Takes up what an earlier life knew of long messages under way. */
+  /** Takes up what an earlier life knew of messages that wait to be paid, and of long ones under way. */
   async load(): Promise<void> {
     const { pool, clock } = this.#options;
+    this.#charges.resume(await countUnpaid(pool));
     const parts = await selectParts(pool, clock.now() - limits.longMessageMs, limits.firstPartsMax);
     for (const message of parts) {
       const place = partOf(message);
@@ -80,9 +98,13 @@ export class Incoming {
     }
   }
 
-  /** A message came over a connection; `kept` is called after the commit, or at once when too much waits for one. */
+  /**
+   * A message came over a connection; `kept` is called after the commit. At once where it can't be taken: too much waits
+   * for its commit, or the funds are being read and nothing may be decided by them.
+   */
   receive(arrival: Arrival, kept: Kept): void {
-    if (this.depth >= limits.pendingMax) return kept(false);
+    const { reading } = this.#options;
+    if (this.depth >= limits.pendingMax || reading.isUnderWay) return kept(false);
     const { reception } = this.#options.snapshot;
     const place = partOf(arrival);
     if (!place || !reception.isShared(arrival.recipient)) {
@@ -96,33 +118,49 @@ export class Incoming {
 
   /** Where the first part went; alone it goes to the number itself, for its text is no beginning. */
   #follow(arrival: Arrival, key: string, kept: Kept): void {
-    this.#long.find(key, (first) => {
-      const { reception } = this.#options.snapshot;
-      const own = first?.numberId == null ? undefined : reception.get(first.numberId);
-      const isNobodys = first !== undefined && first.numberId === null;
-      this.#write(arrival, own ?? (isNobodys ? undefined : reception.find(arrival.recipient, null)), kept);
-    });
+    const { snapshot, reading } = this.#options;
+    this.#long.find(key, (first) =>
+      reading.after(() => {
+        const { reception } = snapshot;
+        const own = first?.numberId == null ? undefined : reception.get(first.numberId);
+        const isNobodys = first !== undefined && first.numberId === null;
+        this.#write(arrival, own ?? (isNobodys ? undefined : reception.find(arrival.recipient, null)), kept);
+      }),
+    );
   }
 
   #write(arrival: Arrival, entry: ReceptionEntry | undefined, kept: Kept): void {
     const { snapshot, clock, nextId } = this.#options;
     const nowMs = clock.now();
     const from = snapshot.destinations.find(arrival.sender);
-    const message = arrived(arrival, { id: nextId(nowMs), nowMs, from });
+    const parts = partsOf(arrival);
+    const cost = this.#charges.costOf(arrival.connectionId, from, parts);
+    const costMicros = cost?.micros ?? 0n;
+    const message = arrived(arrival, { id: nextId(nowMs), nowMs, from, parts, costMicros });
     const client = entry && snapshot.clients.get(entry.clientId);
-    const after = entry && client ? this.#assigned(message, entry, client, nowMs) : message;
-    this.#record(null, after, kept);
+    if (!entry || !client) return this.#record(null, message, kept, cost);
+    const forward = client.incomingSmpp ? entry.forward : "portal";
+    this.#record(null, this.#given(message, client, { entry, numberId: entry.id, forward, by: null }), kept, cost);
   }
 
-  #assigned(message: IncomingMessage, entry: ReceptionEntry, client: ClientConfig, atMs: number): IncomingMessage {
-    const forward = entry.forward === "smpp" && client.incomingSmpp ? "smpp" : "portal";
-    const to = { clientId: client.id, numberId: entry.id, forward, currency: client.currency, by: null, atMs } as const;
-    return paid(assigned(message, { ...to, price: undefined }), atMs);
+  /** The message as a client's: paid if its funds cover it. */
+  #given(
+    message: IncomingMessage,
+    client: ClientConfig,
+    to: Pick<Assignment, "numberId" | "forward" | "by"> & { readonly entry: ReceptionEntry | undefined },
+  ): IncomingMessage {
+    const { snapshot, clock } = this.#options;
+    const { entry, numberId, forward, by } = to;
+    const { id: clientId, currency } = client;
+    const atMs = clock.now();
+    const price = this.#charges.priceOf(entry, client, snapshot.destinations.find(message.sender));
+    const given = assigned(message, { clientId, currency, numberId, forward, by, price, atMs });
+    return this.#charges.covers(given) ? paid(given, atMs) : given;
   }
 
-  /** Gives a message that is nobody's to a client. */
+  /** Gives a message that is nobody's to a client, at the price of its number if that is the client's by now. */
   async assign(id: MessageId, { clientId, forward, by }: AssignTo): Promise<"assigned" | "not_found" | "not_free"> {
-    const { pool, snapshot, clock } = this.#options;
+    const { pool, snapshot, reading } = this.#options;
     if (this.#assigning.has(id)) return "not_free";
     this.#assigning.add(id);
     try {
@@ -130,10 +168,14 @@ export class Incoming {
       const client = snapshot.clients.get(clientId);
       if (!message || !client) return "not_found";
       if (message.status !== "unassigned") return "not_free";
-      const atMs = clock.now();
-      const to = { clientId, numberId: null, forward, currency: client.currency, by, atMs, price: undefined };
-      const after = paid(assigned(message, to), atMs);
-      const isRecorded = await new Promise<boolean>((resolve) => this.#record(message, after, resolve));
+      const found = snapshot.reception.find(message.recipient, message.text);
+      const entry = found?.clientId === clientId ? found : undefined;
+      const isRecorded = await new Promise<boolean>((resolve) =>
+        reading.after(() => {
+          const after = this.#given(message, client, { entry, numberId: entry?.id ?? null, forward, by });
+          this.#record(message, after, resolve);
+        }),
+      );
       if (!isRecorded) throw new Error(`the database refuses to assign the incoming message ${id}`);
       return "assigned";
     } finally {
@@ -141,11 +183,42 @@ export class Incoming {
     }
   }
 
-  #record(before: IncomingMessage | null, after: IncomingMessage, done: (isRecorded: boolean) => void): void {
+  /** Pays what waited for its client's funds, oldest first, as far as they go now. Answers whether there may be more. */
+  async payWaiting(): Promise<boolean> {
+    let isMore = false;
+    for (const clientId of this.#charges.payers) {
+      const waiting = await selectUnpaid(this.#options.pool, clientId, limits.unpaidMax);
+      const paidCount = await this.#payInOrder(waiting);
+      isMore ||= paidCount > 0 && paidCount === limits.unpaidMax;
+    }
+    return isMore;
+  }
+
+  /** Resolves once they are committed: until then the database tells of them as unpaid. */
+  async #payInOrder(waiting: readonly IncomingMessage[]): Promise<number> {
+    const { reading, clock } = this.#options;
+    const recording: Promise<boolean>[] = [];
+    for (const message of waiting) {
+      if (reading.isUnderWay || !this.#charges.coversWaiting(message)) break;
+      recording.push(new Promise((resolve) => this.#record(message, paid(message, clock.now()), resolve)));
+    }
+    await Promise.all(recording);
+    return recording.length;
+  }
+
+  #record(
+    before: IncomingMessage | null,
+    after: IncomingMessage,
+    done: (isRecorded: boolean) => void,
+    cost?: IncomingCost,
+  ): void {
+    this.#charges.decided(before, after);
     this.#lane.push({
       before,
       after,
+      cost,
       done: (isRecorded) => {
+        this.#charges.told(before, after, isRecorded);
         done(isRecorded);
         if (isRecorded && before?.status !== "owed" && isOwed(after)) this.outbox.owe(after);
       },
@@ -159,5 +232,6 @@ export class Incoming {
 }
 
 export async function createIncoming(options: IncomingOptions): Promise<Incoming> {
-  return new Incoming(options, await createIncomingLane(options));
+  const { clients } = options.snapshot;
+  return new Incoming(options, await createIncomingLane({ ...options, clients }));
 }

@@ -12,7 +12,13 @@ import { type Arrival, dueMicros, type IncomingMessage } from "./incoming-messag
 /** As it came: nobody's yet. */
 export function arrived(
   arrival: Arrival,
-  given: { readonly id: MessageId; readonly nowMs: number; readonly from: Destination | undefined },
+  given: {
+    readonly id: MessageId;
+    readonly nowMs: number;
+    readonly from: Destination | undefined;
+    readonly parts: number;
+    readonly costMicros: bigint;
+  },
 ): IncomingMessage {
   return {
     ...arrival,
@@ -21,8 +27,8 @@ export function arrived(
     status: "unassigned",
     country: given.from?.country ?? null,
     network: given.from?.network ?? null,
-    parts: partsOf(arrival),
-    bookedCostMicros: 0n,
+    parts: given.parts,
+    bookedCostMicros: given.costMicros,
     clientId: null,
     numberId: null,
     forward: null,
@@ -39,7 +45,7 @@ export function arrived(
 }
 
 /** One that has a header is a part as it is; else as many as its content takes. */
-function partsOf({ udh, text, body, alphabet }: Arrival): number {
+export function partsOf({ udh, text, body, alphabet }: Arrival): number {
   if (udh !== null) return 1;
   return text === null ? countOctetSegments(body.length).segments : countSegments(text, alphabet).segments;
 }
@@ -72,14 +78,17 @@ export function assigned(message: IncomingMessage, to: Assignment): IncomingMess
   };
 }
 
+/** Billed by delivered, and delivered to a receiver; where it is only kept, it is delivered on arrival. */
+export const isPaidWhenTaken = ({ forward, billing }: IncomingMessage): boolean =>
+  forward === "smpp" && billing === "delivered";
+
 /** Its client's funds cover it: charged, or set aside until a receiver takes it where that is when it is charged. */
 export function paid(message: IncomingMessage, atMs: number): IncomingMessage {
-  const isForwarded = message.forward === "smpp";
-  const isReserved = isForwarded && message.billing === "delivered";
+  const isReserved = isPaidWhenTaken(message);
   const due = dueMicros(message);
   return {
     ...message,
-    status: isForwarded ? "owed" : "kept",
+    status: message.forward === "smpp" ? "owed" : "kept",
     chargedMicros: isReserved ? 0n : due,
     reservedMicros: isReserved ? due : 0n,
     paidAtMs: message.priceMicros === null ? null : atMs,

@@ -8,6 +8,7 @@ import {
   type Pool as EnginePool,
   emptyReception,
   emptyRouteTable,
+  messageTypes,
   type ReceptionEntry,
   type ReceptionTable,
   type Rewriter,
@@ -23,7 +24,7 @@ import { loadRates } from "./load-rates.ts";
 import { loadReception } from "./load-reception.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { loadRules } from "./load-rules.ts";
-import { byType, chargedTypes, loadTariffs, noTariffs } from "./load-tariffs.ts";
+import { byType, loadTariffs, noTariffs } from "./load-tariffs.ts";
 import { replace } from "./replace.ts";
 import type { AddressList, SmppCredential, SupplierSettings } from "./rows.ts";
 
@@ -132,7 +133,7 @@ export class Configuration implements Snapshot {
     tariff: async (scope: Scope, ownerId?: number) => {
       if (scope === "platform") return;
       const loaded = await loadTariffs(this.#pool, scope, ownerId);
-      for (const type of chargedTypes) {
+      for (const type of messageTypes) {
         const { prices, productPrices, costs } = this.tariffs[type];
         replace({ client: prices, product: productPrices, supplier: costs }[scope], loaded[type], ownerId);
       }

@@ -5,6 +5,7 @@ import { registerCallbacks } from "../../src/api/callbacks.ts";
 import { testSecrets } from "../seed.ts";
 import { type ApiServer, createApiServer, taken } from "./api-server.ts";
 import { expectBalanced } from "./books.ts";
+import { addNumber, storedFor } from "./handsets.ts";
 import { createRig, eventually, type Rig, statusOf, type TestClient } from "./rig.ts";
 
 let rig: Rig;
@@ -366,6 +367,21 @@ describe("callbacks", () => {
     expect((await told(call(client.token, "x".repeat(300_000))))[0]).toBe(413);
     const silent = await httpClient({}, { callback: null });
     expect(await told(receipt(silent, "S-1"))).toEqual([404, "This connection takes no callbacks."]);
+  });
+
+  it("may bring messages from handsets, kept before the call is answered", async () => {
+    const client = await httpClient();
+    await addNumber(rig, client, { number: "4915199999", priceMicros: 5n });
+    const esme = await rig.bind(client);
+    const text = "olé Жук";
+    const answer = await call(client.token, JSON.stringify({ from: "+49 151", to: "+4915199999", text }));
+    expect(answer.status).toBe(200);
+    expect(await storedFor(rig, "4915199999")).toMatchObject([
+      { client_id: client.clientId, text, parts: 1, connection_id: client.connectionId, charged_micros: 5n },
+    ]);
+    await eventually(() => expect(esme.incoming).toHaveLength(1));
+    expect(esme.incoming[0]).toMatchObject({ data_coding: 8, destination_addr: "4915199999" });
+    expect(esme.incoming[0]?.short_message.swap16().toString("utf16le")).toBe(text);
   });
 
   it("count while the connection is paused", async () => {

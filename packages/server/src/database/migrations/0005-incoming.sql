@@ -89,3 +89,21 @@ create table unpaid_incoming (
   message_id bigint not null,
   primary key (client_id, message_id)
 );
+
+-- Money ---------------------------------------------------------------------------------------------------------------
+
+alter table ledger_entries drop constraint ledger_entries_kind_check;
+alter table ledger_entries add constraint ledger_entries_kind_check check (kind in ('charge', 'reserve', 'charge_reserved',
+  'release', 'refund', 'cost', 'lookup', 'lookup_cost', 'incoming', 'incoming_reserve', 'incoming_charge_reserved',
+  'incoming_release', 'incoming_cost', 'payment', 'adjustment', 'tax', 'supplier_payment'));
+
+-- Messages before this change their money no more, but by an assignment, which takes the seal away.
+alter table ledger_seals add incoming_to bigint not null default 0;
+create table sealed_incoming (
+  -- 0: nobody's.
+  client_id          int not null,
+  connection_id      int not null,
+  charged_micros     numeric not null,
+  booked_cost_micros numeric not null,
+  primary key (client_id, connection_id)
+);

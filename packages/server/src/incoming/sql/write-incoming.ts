@@ -1,15 +1,18 @@
 import { arrayOf, moments, numbers } from "../../database/arrays.ts";
 import { joinSteps, type Step } from "../../database/statement.ts";
+import { movementSteps, type PostedMovements } from "../../ledger/movements.ts";
+import { emptySealedIncoming, unsealIncoming } from "../../ledger/seals.ts";
+import { type ChargeDays, chargeDaysStep } from "../../traffic/charge-days.ts";
 import { laneStep } from "../../traffic/lane.ts";
 import { crossingType, fromCrossing } from "../../traffic/sql/message-columns.ts";
+import { type Totals, totalsStep } from "../../traffic/totals.ts";
 import type { IncomingMessage } from "../incoming-message.ts";
 import { changingColumns, incomingColumns } from "./incoming-columns.ts";
 
 /** Everything one batch writes; a message is in it once. */
-export interface IncomingBatch {
+export interface IncomingBatch extends PostedMovements {
   readonly lane: string;
   readonly batch: number;
-  readonly atMs: number;
   readonly arrived: readonly IncomingMessage[];
   readonly changed: readonly IncomingMessage[];
   /** Owed to receivers from now on, and no longer. */
@@ -18,6 +21,10 @@ export interface IncomingBatch {
   /** Waiting to be paid from now on, and no longer. */
   readonly unpaid: readonly IncomingMessage[];
   readonly paid: readonly IncomingMessage[];
+  /** A client's from now on, and nobody's before. */
+  readonly assigned: readonly IncomingMessage[];
+  readonly totals: Totals;
+  readonly chargeDays: ChargeDays;
 }
 
 type Columns = typeof incomingColumns;
@@ -89,4 +96,12 @@ export const writeIncoming = joinSteps<IncomingBatch>("write-incoming", [
   settledStep,
   unpaidStep,
   paidStep,
+  {
+    ...unsealIncoming,
+    values: ({ assigned }) => [assigned.length > 0 ? Math.min(...assigned.map(({ id }) => id)) : null],
+  },
+  { ...emptySealedIncoming, values: () => [] },
+  ...movementSteps,
+  { ...totalsStep, values: ({ totals }) => totalsStep.values(totals) },
+  { ...chargeDaysStep, values: ({ chargeDays }) => chargeDaysStep.values(chargeDays) },
 ]);
