@@ -124,7 +124,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await gateway.close(UNBIND_GRACE_MS);
       await connections.stop();
       await lookups.stop();
-      await incoming.drained();
+      await incoming.stop();
       await traffic.drained();
       await parts.watch.stop();
     },

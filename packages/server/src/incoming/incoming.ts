@@ -119,13 +119,16 @@ export class Incoming {
   /** Where the first part went; alone it goes to the number itself, for its text is no beginning. */
   #follow(arrival: Arrival, key: string, kept: Kept): void {
     const { snapshot, reading } = this.#options;
-    this.#long.find(key, (first) =>
-      reading.after(() => {
-        const { reception } = snapshot;
-        const own = first?.numberId == null ? undefined : reception.get(first.numberId);
-        const isNobodys = first !== undefined && first.numberId === null;
-        this.#write(arrival, own ?? (isNobodys ? undefined : reception.find(arrival.recipient, null)), kept);
-      }),
+    const follow = (numberId: number | null | undefined) => {
+      const { reception } = snapshot;
+      const own = numberId == null ? undefined : reception.get(numberId);
+      this.#write(arrival, own ?? (numberId === null ? undefined : reception.find(arrival.recipient, null)), kept);
+    };
+    this.#long.find(
+      key,
+      (first) => reading.after(() => follow(first?.numberId)),
+      // Not acknowledged, it is sent again to whoever runs then.
+      () => kept(false),
     );
   }
 
@@ -139,8 +142,8 @@ export class Incoming {
     const message = arrived(arrival, { id: nextId(nowMs), nowMs, from, parts, costMicros });
     const client = entry && snapshot.clients.get(entry.clientId);
     if (!entry || !client) return this.#record(null, message, kept, cost);
-    const forward = client.incomingSmpp ? entry.forward : "portal";
-    this.#record(null, this.#given(message, client, { entry, numberId: entry.id, forward, by: null }), kept, cost);
+    const to = { entry, numberId: entry.id, forward: entry.forward, by: null };
+    this.#record(null, this.#given(message, client, to), kept, cost);
   }
 
   /** The message as a client's: paid if its funds cover it. */
@@ -150,7 +153,8 @@ export class Incoming {
     to: Pick<Assignment, "numberId" | "forward" | "by"> & { readonly entry: ReceptionEntry | undefined },
   ): IncomingMessage {
     const { snapshot, clock } = this.#options;
-    const { entry, numberId, forward, by } = to;
+    const { entry, numberId, by } = to;
+    const forward = client.incomingSmpp ? to.forward : "portal";
     const { id: clientId, currency } = client;
     const atMs = clock.now();
     const price = this.#charges.priceOf(entry, client, snapshot.destinations.find(message.sender));
@@ -225,9 +229,14 @@ export class Incoming {
     });
   }
 
-  async drained(): Promise<void> {
-    this.#long.release();
-    await this.#lane.drained();
+  drained(): Promise<void> {
+    return this.#lane.drained();
+  }
+
+  /** Once no connection brings anything any more. */
+  stop(): Promise<void> {
+    this.#long.stop();
+    return this.drained();
   }
 }
 

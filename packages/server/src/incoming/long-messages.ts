@@ -31,7 +31,7 @@ export class LongMessages {
   readonly #clock: Clock;
   /** In the order in which they came. */
   readonly #firsts = new Map<string, FirstPart>();
-  readonly #waiting = new Map<string, Set<(first: FirstPart | undefined) => void>>();
+  readonly #waiting = new Map<string, Set<Waiting>>();
   #waitingCount = 0;
 
   constructor(clock: Clock) {
@@ -52,29 +52,46 @@ export class LongMessages {
       if (this.#firsts.size <= limits.firstPartsMax && oldMs > atMs - limits.longMessageMs) break;
       this.#firsts.delete(oldest);
     }
-    for (const go of this.#waiting.get(key) ?? []) go(first);
+    for (const { go } of this.#waiting.get(key) ?? []) go(first);
   }
 
-  /** Tells where the first part went as soon as that is known; undefined when it does not come in time. */
-  find(key: string, then: (first: FirstPart | undefined) => void): void {
+  /**
+   * Tells where the first part went as soon as that is known; undefined when it does not come in time. `stopped` is called
+   * instead when nobody waits any more.
+   */
+  find(key: string, then: (first: FirstPart | undefined) => void, stopped: () => void): void {
     const first = this.#firsts.get(key);
     if (first && first.atMs > this.#clock.now() - limits.longMessageMs) return then(first);
     const waiting = this.#waiting.get(key) ?? new Set();
     this.#waiting.set(key, waiting);
     this.#waitingCount++;
-    const timer = setTimeout(() => go(undefined), limits.firstPartWaitMs);
-    const go = (found: FirstPart | undefined) => {
+    const leave = () => {
       clearTimeout(timer);
       this.#waitingCount--;
-      waiting.delete(go);
+      waiting.delete(place);
       if (waiting.size === 0) this.#waiting.delete(key);
-      then(found);
     };
-    waiting.add(go);
+    const place: Waiting = {
+      go(found) {
+        leave();
+        then(found);
+      },
+      stop() {
+        leave();
+        stopped();
+      },
+    };
+    const timer = setTimeout(() => place.go(undefined), limits.firstPartWaitMs);
+    waiting.add(place);
   }
 
-  /** Waits no longer. */
-  release(): void {
-    for (const waiting of [...this.#waiting.values()]) for (const go of [...waiting]) go(undefined);
+  /** Whoever waits is told that it waits no longer. */
+  stop(): void {
+    for (const waiting of [...this.#waiting.values()]) for (const place of [...waiting]) place.stop();
   }
+}
+
+interface Waiting {
+  go(first: FirstPart | undefined): void;
+  stop(): void;
 }
