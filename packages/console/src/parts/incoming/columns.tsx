@@ -11,18 +11,23 @@ const column = columnsOf<IncomingRow>();
 
 export type MessageLink = (message: IncomingRow, children: ReactNode) => ReactNode;
 
-/** `link` leads to a message's drawer over the list; a client's own log has no column of clients. */
-export function incomingColumns(link: MessageLink, hasClients: boolean) {
+export interface IncomingColumnsOptions {
+  /** Leads to a message's drawer over the list. */
+  readonly link: MessageLink;
+  /** Left out where the list is of one client, or of nobody. */
+  readonly hasClients: boolean;
+  /** Left out where all are unassigned. */
+  readonly hasStates: boolean;
+}
+
+export function incomingColumns({ link, hasClients, hasStates }: IncomingColumnsOptions) {
   return column.columns([
     column.accessor("receivedAt", {
       header: "Received",
       enableHiding: false,
       cell: ({ row: { original } }) => link(original, <Time at={original.receivedAt} />),
     }),
-    column.accessor("status", {
-      header: "State",
-      cell: ({ getValue }) => <IncomingStatusMark status={getValue()} />,
-    }),
+    ...(hasStates ? [stateColumn] : []),
     column.accessor("sender", {
       header: "From",
       cell: ({ getValue }) => <span className="figures">{withPlus(getValue())}</span>,
@@ -50,6 +55,11 @@ export function incomingColumns(link: MessageLink, hasClients: boolean) {
     }),
   ]);
 }
+
+const stateColumn = column.accessor("status", {
+  header: "State",
+  cell: ({ getValue }) => <IncomingStatusMark status={getValue()} />,
+});
 
 const clientColumn = column.accessor("clientLogin", {
   header: "Client",

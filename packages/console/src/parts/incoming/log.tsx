@@ -28,7 +28,10 @@ export function IncomingLog({ clientId, link, onOpen, empty }: IncomingLogProps)
   const { search } = list;
   const isNobodys = search.whose === "nobody";
   const hasClients = clientId === undefined && !isNobodys;
-  const columns = useMemo(() => incomingColumns(link, hasClients), [link, hasClients]);
+  const columns = useMemo(
+    () => incomingColumns({ link, hasClients, hasStates: !isNobodys }),
+    [link, hasClients, isNobodys],
+  );
   const filters = incomingQuery(search, clientId);
   const messages = useQuery(
     liveQuery(
