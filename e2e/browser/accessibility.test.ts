@@ -4,6 +4,7 @@ import { createSmscSimulator, runLoad, type SmscSimulator } from "@switchyard/si
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPeer } from "../../scripts/peers.mjs";
+import { eventually } from "../processes.ts";
 import { openShop, type Shop } from "../shop.ts";
 import { type SwitchUnderTest, startSwitch } from "../switch.ts";
 import { signIn, type VisitOptions, visit } from "./chromium.ts";
@@ -30,8 +31,7 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     for (const destination_addr of ["4477", "5555"])
       smsc.injectMobileOriginated({ source_addr: "4915112345678", destination_addr, text: "hello" });
     const unassigned = () => under.admin.listIncoming({ query: { unassigned: true } });
-    await expect.poll(async () => (await unassigned()).items.length).toBe(1);
-    incomingId = (await unassigned()).items[0]?.id;
+    incomingId = await eventually("a message that is nobody's", async () => (await unassigned()).items[0]?.id);
     const today = new Date().toISOString().slice(0, 10);
     const draft = await under.admin.createInvoice({
       body: { clientId: shop.clientId, periodFrom: today, periodTo: today },
