@@ -4,6 +4,7 @@ import { createSmscSimulator, runLoad, type SmscSimulator } from "@switchyard/si
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPeer } from "../../scripts/peers.mjs";
+import { eventually } from "../processes.ts";
 import { openShop, type Shop } from "../shop.ts";
 import { type SwitchUnderTest, startSwitch } from "../switch.ts";
 import { signIn, type VisitOptions, visit } from "./chromium.ts";
@@ -17,6 +18,7 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
   let priceId: number | undefined;
   let tariffDraftId: number;
   let ruleId: number;
+  let incomingId: number | undefined;
 
   beforeAll(async () => {
     smsc = createSmscSimulator({ seed: 1 });
@@ -25,6 +27,11 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     shop = await openShop(under, { supplierPorts: [port], login: "alpha" });
     const { system_id, password } = shop;
     await runLoad({ port: under.smppPort, system_id, password, count: 30, receiptGraceMs: 5_000 });
+    await under.admin.createReceptionNumbers({ body: { clientId: shop.clientId, numbers: ["4477"] } });
+    for (const destination_addr of ["4477", "5555"])
+      smsc.injectMobileOriginated({ source_addr: "4915112345678", destination_addr, text: "hello" });
+    const unassigned = () => under.admin.listIncoming({ query: { unassigned: true } });
+    incomingId = await eventually("a message that is nobody's", async () => (await unassigned()).items[0]?.id);
     const today = new Date().toISOString().slice(0, 10);
     const draft = await under.admin.createInvoice({
       body: { clientId: shop.clientId, periodFrom: today, periodTo: today },
@@ -100,10 +107,15 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     `/clients/${shop.clientId}/rules/sender?rule=${ruleId}`,
     `/clients/${shop.clientId}/smpp`,
     `/clients/${shop.clientId}/smpp/credentials/new`,
+    `/clients/${shop.clientId}/incoming`,
+    `/clients/${shop.clientId}/incoming/new`,
+    `/clients/${shop.clientId}/incoming/log`,
     `/clients/${shop.clientId}/history`,
     `/clients/${shop.clientId}?drawer=edit`,
     "/messages",
     "/sessions",
+    "/incoming",
+    `/incoming/${incomingId}`,
     "/suppliers",
     "/suppliers/new",
     `/suppliers/${shop.supplierId}`,

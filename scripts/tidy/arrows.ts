@@ -34,7 +34,7 @@ const serverLevels: readonly (readonly string[])[] = [
 const looseLevel = 0;
 
 /** Steps aside on the same level that are meant. */
-const asides = new Set(["receipts → traffic", "incoming → traffic", "routing → catalogue"]);
+const asides = new Set(["receipts → traffic", "incoming → traffic", "incoming → receipts", "routing → catalogue"]);
 
 /** Dependencies as the package.json files declare them: by package, and "" for the root. */
 export type Declared = ReadonlyMap<string, ReadonlySet<string>>;

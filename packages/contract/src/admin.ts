@@ -6,6 +6,7 @@ import { explainEndpoints } from "./explain.ts";
 import { financeSettingsEndpoints } from "./finance-settings.ts";
 import { firewallEndpoints } from "./firewall.ts";
 import { historyEndpoints } from "./history.ts";
+import { incomingEndpoints } from "./incoming.ts";
 import { invoiceEndpoints } from "./invoices.ts";
 import { ledgerEndpoints } from "./ledger.ts";
 import { libraryEndpoints } from "./libraries.ts";
@@ -57,6 +58,7 @@ export const adminEndpoints = {
   ...supplierEndpoints,
   ...connectionEndpoints,
   ...messageEndpoints,
+  ...incomingEndpoints,
   ...moderationEndpoints,
   ...numberListEndpoints,
   ...firewallEndpoints,

@@ -88,6 +88,7 @@ const clientSettings = z.strictObject({
     ),
   dynamicSender: z.boolean().describe("Any sender; otherwise only approved ones."),
   skipBlacklist: z.boolean().describe("The platform's number black list does not apply. Opt-outs do."),
+  incomingSmpp: z.boolean().describe("Incoming messages go to bound receivers; otherwise they are only kept."),
   negativeMargin: z
     .enum(negativeMarginModes)
     .describe("Messages that cost more than their price: block, allow, or as the platform has it."),

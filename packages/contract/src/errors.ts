@@ -11,6 +11,7 @@ export const errorCodes = {
   login_taken: { status: 409, title: "The login is taken" },
   name_taken: { status: 409, title: "The name is taken" },
   system_id_taken: { status: 409, title: "The system_id is taken" },
+  number_taken: { status: 409, title: "The number is taken" },
   address_listed: { status: 409, title: "The address is listed already" },
   sender_listed: { status: 409, title: "The sender is listed already" },
   destination_listed: { status: 409, title: "The destination is listed already" },

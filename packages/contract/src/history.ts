@@ -8,6 +8,7 @@ export const historyCategories = {
   client: "Client data",
   access: "Access and block",
   smpp: "SMPP credentials and addresses",
+  incoming: "Incoming SMS",
   payments: "Payments",
   invoices: "Invoices and credit notes",
   finance: "Finance settings",

@@ -157,7 +157,7 @@ const callbackFields = z.strictObject({
       text: z.string().min(1).max(limits.pathCharsMax),
     })
     .nullable()
-    .describe("By which a message from a handset is known; none is taken yet, and the supplier is told so."),
+    .describe("By which a message from a handset is known, and what it says."),
   answer: z.string().max(500).describe("What the supplier wants to read."),
 });
 

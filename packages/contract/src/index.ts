@@ -11,6 +11,7 @@ export * from "./finance-settings.ts";
 export * from "./firewall.ts";
 export * from "./history.ts";
 export * from "./http-template.ts";
+export * from "./incoming.ts";
 export * from "./invoices.ts";
 export * from "./ledger.ts";
 export * from "./libraries.ts";

@@ -41,6 +41,9 @@ export const limits = {
   numberCharsMax: 64,
   /** Numbers put on a list or taken off it by one request. */
   numbersMax: 10_000,
+  /** Reception numbers given to a client by one request, and the keyword of one. */
+  receptionNumbersMax: 1_000,
+  keywordCharsMax: 40,
   /** A file of some five million numbers. */
   numbersFileOctetsMax: 80 * 1024 * 1024,
   /** Senders registered by one request. */

@@ -20,6 +20,8 @@ export const permissions = {
   "destinations.write": "Change countries, networks and prefixes; look numbers up",
   "connections.operate": "Pause, resume and reconnect connections",
   "messages.read": "Search and read messages, and the look-ups that were made",
+  "incoming.read": "See reception numbers and incoming messages, with their texts",
+  "incoming.write": "Change reception numbers, assign incoming messages",
   "moderation.read": "See messages that wait for approval, with their texts",
   "moderation.write": "Approve and reject messages",
   "firewall.read": "See the firewall: number lists, filters, limits, alerts",

@@ -91,8 +91,7 @@ export const blockReason = z.enum(blockReasonNames).meta({ id: "BlockReason" });
 export const billingMode = z.enum(Object.keys(billingModes) as (keyof typeof billingModes)[]).meta({ id: "Billing" });
 export const messageType = z.enum(messageTypes).meta({
   id: "MessageType",
-  description:
-    "What an amount is for: a message, an incoming message, a look-up. Incoming messages are not charged yet.",
+  description: "What an amount is for: a message to a handset (sms), one from a handset (mo), a look-up (hlr).",
 });
 export const channel = z.enum(Object.keys(channels) as Channel[]).meta({ id: "Channel" });
 export const alphabet = z.enum(Object.keys(alphabets) as (keyof typeof alphabets)[]).meta({ id: "Alphabet" });

@@ -92,6 +92,7 @@ export function aClient(fields: Partial<ClientConfig> = {}): ClientConfig {
     moderation: "none",
     dynamicSender: true,
     skipBlacklist: false,
+    incomingSmpp: true,
     negativeMargin: "platform",
     receiptWaitMs: 72 * hourMs,
     ...fields,

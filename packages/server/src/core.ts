@@ -8,10 +8,12 @@ import { makePartitions } from "./database/partitions.ts";
 import { PumpingWatch } from "./firewall/pumping.ts";
 import { SenderSightings } from "./firewall/sender-sightings.ts";
 import { createBindLog } from "./gateways/smpp/bind-log.ts";
-import { SmppGateway } from "./gateways/smpp/gateway.ts";
+import { SmppGateway, type SmppGatewayOptions } from "./gateways/smpp/gateway.ts";
 import { announcementChannel } from "./history/history.ts";
 import { createIds, idTime, type MessageId } from "./ids.ts";
+import { createIncoming, type Incoming, type IncomingOptions } from "./incoming/incoming.ts";
 import { firewallJobs } from "./jobs/firewall-jobs.ts";
+import { incomingJobs } from "./jobs/incoming-jobs.ts";
 import { lookupJobs } from "./jobs/lookup-jobs.ts";
 import { type Job, runJobs } from "./jobs/run-jobs.ts";
 import { trafficJobs } from "./jobs/traffic-jobs.ts";
@@ -20,16 +22,15 @@ import type { Log } from "./log.ts";
 import { Lookups } from "./lookups/lookups.ts";
 import { createLookUp } from "./lookups/ported.ts";
 import { ReceiptMatch } from "./receipts/match.ts";
-import { Outbox } from "./receipts/outbox.ts";
+import type { Outbox } from "./receipts/outbox.ts";
+import { createReceiptOutbox } from "./receipts/receipt-outbox.ts";
 import type { Secrets } from "./secrets.ts";
 import { Configuration } from "./snapshot/configuration.ts";
 import { createFollower } from "./snapshot/follow.ts";
 import { followClients } from "./traffic/follow-clients.ts";
 import { LiveFigures } from "./traffic/live-figures.ts";
 import type { Message } from "./traffic/message.ts";
-import type { Progress } from "./traffic/progress.ts";
 import type { QueueLimits } from "./traffic/queues.ts";
-import { selectOwed, selectOwedBefore } from "./traffic/sql/select-messages.ts";
 import { createTraffic, type Traffic, type TrafficEvent } from "./traffic/traffic.ts";
 
 export interface CoreOptions {
@@ -55,6 +56,7 @@ export interface Core {
   readonly gateway: SmppGateway;
   readonly connections: Connections;
   readonly lookups: Lookups;
+  readonly incoming: Incoming;
   sessions(clientId?: number): LiveSession[];
   links(): LiveConnection[];
   throughput(): Throughput;
@@ -83,7 +85,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   // Ids go on where they stopped, also when the clock was ahead then.
   await makePartitions(pool, Math.max(clock.now(), idTime(lastId)));
   const parts = await createParts(options, createIds({ node: NODE, after: lastId }), onTrouble);
-  const { configuration, traffic, receipts, connections, gateway, lookups, figures } = parts;
+  const { configuration, traffic, receipts, incoming, connections, gateway, lookups, figures } = parts;
   await database.listen(
     announcementChannel,
     createFollower({
@@ -98,6 +100,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   await configuration.loadAll();
   await traffic.resume();
   await receipts.load();
+  await incoming.load();
   followClients(configuration, traffic, onTrouble);
   connections.start();
   const { port } = await gateway.listen(options.smpp.port, options.smpp.host);
@@ -112,6 +115,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     gateway,
     connections,
     lookups,
+    incoming,
     sessions: (clientId) => gateway.sessions(clientId),
     links: () => connections.view(),
     throughput: () => figures.throughput(clock.now(), traffic.queues.waitingTotal),
@@ -120,6 +124,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await gateway.close(UNBIND_GRACE_MS);
       await connections.stop();
       await lookups.stop();
+      await incoming.stop();
       await traffic.drained();
       await parts.watch.stop();
     },
@@ -134,21 +139,22 @@ async function createParts(
   nextId: (nowMs: number) => MessageId,
   onTrouble: (error: unknown) => void,
 ) {
-  const { database, clock, log, secrets, random } = options;
+  const { database, clock, secrets, random } = options;
   const { pool } = database;
   const figures = new LiveFigures();
   const configuration = new Configuration(pool);
   const watch = createWatch(pool, configuration, clock);
+  const accounts = new AccountIds(pool);
   // These refer to each other at run time only.
   let connections: Connections | undefined;
-  let outbox: Outbox | undefined;
+  let outbox: Outbox<Message> | undefined;
   const traffic = await createTraffic({
     pool,
     acceptConnection: database.dedicated("accept", prepareLane),
     progressConnection: database.dedicated("progress", prepareLane),
     snapshot: configuration,
     lookupTariffs: configuration.tariffs.hlr,
-    accounts: new AccountIds(pool),
+    accounts,
     nextId,
     clock,
     queueLimits: options.queueLimits,
@@ -177,8 +183,9 @@ async function createParts(
   });
   const lookUp = createLookUp({ configuration, lookups, judge: traffic.accept.judge });
   const { progress, live } = traffic;
-  outbox = createOutbox(pool, progress, clock, onTrouble);
+  outbox = createReceiptOutbox({ pool, progress, clock, onTrouble });
   const receipts = new ReceiptMatch({ pool, snapshot: configuration, live, progress, onTrouble });
+  const incoming = await createIncomingPath(options, { configuration, traffic, accounts, nextId, onTrouble });
   connections = new Connections({
     configuration,
     traffic,
@@ -191,27 +198,51 @@ async function createParts(
     reroute: (message, attempt) => traffic.movers.reroute(message, attempt),
     answered: (message, attempt) => receipts.answered(message, attempt),
     received: (receipt, done) => receipts.received(receipt, done),
+    incoming: (arrival, kept) => incoming.receive(arrival, kept),
   });
-  const logBind = createBindLog(pool, onTrouble);
-  const gateway = new SmppGateway({ configuration, traffic, outbox, secrets, clock, log, logBind });
-  return { configuration, lookups, watch, figures, traffic, outbox, receipts, connections, gateway };
+  const owed = { receipts: outbox, incoming: incoming.outbox };
+  const gateway = createGateway(options, { configuration, traffic, ...owed }, onTrouble);
+  return { configuration, lookups, watch, figures, traffic, outbox, receipts, incoming, connections, gateway };
 }
 
-function createOutbox(pool: Pool, progress: Progress, clock: Clock, onTrouble: (error: unknown) => void): Outbox {
-  return new Outbox({
-    read: (clientId, limit) => selectOwed(pool, clientId, limit),
-    readOld: (beforeMs, limit) => selectOwedBefore(pool, beforeMs, limit),
-    progress,
+function createIncomingPath(
+  { database, clock }: CoreOptions,
+  {
+    configuration,
+    traffic: { funds, reading },
+    ...parts
+  }: Pick<IncomingOptions, "accounts" | "nextId" | "onTrouble"> & {
+    readonly configuration: Configuration;
+    readonly traffic: Traffic;
+  },
+): Promise<Incoming> {
+  return createIncoming({
+    ...parts,
+    pool: database.pool,
+    snapshot: configuration,
+    tariffs: configuration.tariffs.mo,
+    funds,
+    reading,
+    connection: database.dedicated("incoming", prepareLane),
     clock,
-    onTrouble,
   });
 }
 
-function jobsOf({ database: { pool }, clock }: CoreOptions, { traffic, outbox, configuration, watch }: Parts): Job[] {
+function createGateway(
+  { database, secrets, clock, log }: CoreOptions,
+  parts: Pick<SmppGatewayOptions, "configuration" | "traffic" | "receipts" | "incoming">,
+  onTrouble: (error: unknown) => void,
+): SmppGateway {
+  return new SmppGateway({ ...parts, secrets, clock, log, logBind: createBindLog(database.pool, onTrouble) });
+}
+
+function jobsOf({ database: { pool }, clock }: CoreOptions, parts: Parts): Job[] {
+  const { traffic, outbox, incoming, configuration, watch } = parts;
   const followExchangeRates = () => configuration.follow("rates:0");
   return [
     ...trafficJobs({ pool, ...traffic, outbox, clock, followExchangeRates }),
     ...lookupJobs({ pool, clock }),
+    ...incomingJobs(incoming),
     ...watch.jobs,
   ];
 }
@@ -249,10 +280,11 @@ async function untilDone(work: () => Promise<unknown>, onTrouble: (error: unknow
   }
 }
 
-/** The last id of the series, which look-ups share. */
+/** The last id of the series, which look-ups and incoming messages share. */
 async function lastMessageId({ pool }: Database): Promise<MessageId> {
   const { rows } = await pool.query<{ last: bigint | null }>(
-    "select greatest((select max(id) from messages), (select max(id) from lookups)) as last",
+    `select greatest((select max(id) from messages), (select max(id) from lookups),
+                     (select max(id) from incoming_messages)) as last`,
   );
   return Number(rows[0]?.last ?? 0n);
 }

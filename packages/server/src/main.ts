@@ -195,6 +195,7 @@ function liveView(core: Core, database: Database, publicUrl: string): LiveView {
     takeCallback: (token, request) => core.connections.takeCallback(token, request),
     judge: (submission) => core.traffic.accept.judge(submission),
     moderate: (id, verdict) => core.traffic.interventions.moderate(id, verdict),
+    assignIncoming: (id, to) => core.incoming.assign(id, to),
     lookUp: (digits, isAnew) => lookUp(core, digits, isAnew),
     throughput: () => core.throughput(),
     readiness,

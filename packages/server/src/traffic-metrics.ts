@@ -28,6 +28,7 @@ export function registerTrafficMetrics(
   gauge("switchyard_client_sessions", "Bound client sessions", (running) => running.gateway.sessionCount);
   gauge("switchyard_accept_pending", "Messages judged and not committed", ({ traffic }) => traffic.accept.depth);
   gauge("switchyard_progress_pending", "Changes of messages not committed", ({ traffic }) => traffic.progress.depth);
+  gauge("switchyard_incoming_pending", "Incoming messages not committed", ({ incoming }) => incoming.depth);
   gauge("switchyard_live_messages", "Messages in memory", ({ traffic }) => traffic.live.size);
   gauge(
     "switchyard_connections_bound",

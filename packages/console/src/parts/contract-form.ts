@@ -87,6 +87,7 @@ function refusedFields(error: unknown, values: Record<string, unknown>, fieldOf:
   if (problem?.code === "name_taken" && "name" in values) errors.name = problem.detail;
   if (problem?.code === "system_id_taken" && "systemId" in values) errors.systemId = problem.detail;
   if (problem?.code === "wrong_credentials" && "currentPassword" in values) errors.currentPassword = problem.detail;
+  if (problem?.code === "number_taken" && "number" in values) errors.number = problem.detail;
   if (problem?.code === "destination_listed" && "country" in values) errors.country = problem.detail;
   if (problem?.code === "sender_listed" && "pattern" in values) errors.pattern = problem.detail;
   if (problem?.code === "address_listed" && "network" in values) errors.network = problem.detail;

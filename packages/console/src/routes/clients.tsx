@@ -4,6 +4,7 @@ import { clientSearch, overviewSearch, statementSearch } from "../pages/clients/
 import { clientsSearch } from "../pages/clients/filters.ts";
 import { draftSearch } from "../pages/tariffs/draft/filters.ts";
 import { historySearch } from "../parts/history/filters.ts";
+import { incomingSearch } from "../parts/incoming/address.ts";
 import { clientInvoicesSearch } from "../parts/invoices/invoice-search.ts";
 import { listSearch } from "../parts/list-state.ts";
 import { clientPaymentsSearch } from "../parts/payments/payment-search.ts";
@@ -134,6 +135,47 @@ const clientSenderRules = createRoute({
   component: lazyRouteComponent(() => import("../pages/clients/client/rules/page.tsx"), "ClientSenderRules"),
 });
 
+const incoming = createRoute({
+  getParentRoute: () => client,
+  path: "incoming",
+  component: lazyRouteComponent(() => import("../pages/clients/client/incoming/page.tsx"), "IncomingTab"),
+});
+
+/** The numbers have the tab's own address; their drawers open over them. */
+const receptionNumbers = createRoute({
+  getParentRoute: () => incoming,
+  id: "numbers",
+  validateSearch: listSearch("q"),
+  component: lazyRouteComponent(() => import("../pages/clients/client/incoming/numbers.tsx"), "ReceptionNumbers"),
+});
+
+const receptionNumbersAlone = createRoute({ getParentRoute: () => receptionNumbers, path: "/" });
+
+const newReceptionNumbers = createRoute({
+  getParentRoute: () => receptionNumbers,
+  path: "new",
+  component: lazyRouteComponent(() => import("../pages/clients/client/incoming/number.tsx"), "NewReceptionNumbers"),
+});
+
+const editReceptionNumber = createRoute({
+  getParentRoute: () => receptionNumbers,
+  path: "$numberId",
+  component: lazyRouteComponent(() => import("../pages/clients/client/incoming/number.tsx"), "EditReceptionNumber"),
+});
+
+const clientIncomingLog = createRoute({
+  getParentRoute: () => incoming,
+  path: "log",
+  validateSearch: incomingSearch,
+  component: lazyRouteComponent(() => import("../pages/clients/client/incoming/log.tsx"), "ClientIncomingLog"),
+});
+
+const clientIncomingMessage = createRoute({
+  getParentRoute: () => clientIncomingLog,
+  path: "$messageId",
+  component: lazyRouteComponent(() => import("../pages/clients/client/incoming/log.tsx"), "ClientIncomingMessage"),
+});
+
 const smpp = createRoute({
   getParentRoute: () => client,
   path: "smpp",
@@ -226,6 +268,14 @@ export const clientsRoutes = {
       clientStatement,
     }),
     clientRules: clientRules.addChildren({ clientContentRules, clientSenderRules }),
+    incoming: incoming.addChildren({
+      receptionNumbers: receptionNumbers.addChildren({
+        receptionNumbersAlone,
+        newReceptionNumbers,
+        editReceptionNumber,
+      }),
+      clientIncomingLog: clientIncomingLog.addChildren({ clientIncomingMessage }),
+    }),
     smpp: smpp.addChildren({ newCredential, editCredential, rotateCredential }),
     history,
   }),

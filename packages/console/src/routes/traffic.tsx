@@ -1,5 +1,6 @@
-/** Traffic: the dashboard, messages and live sessions. */
+/** Traffic: the dashboard, messages both ways and live sessions. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { incomingPageSearch } from "../pages/incoming/filters.ts";
 import { messagesSearch } from "../pages/messages/filters.ts";
 import { sessionsSearch } from "../pages/sessions/filters.ts";
 import { frame } from "./frame.tsx";
@@ -23,6 +24,19 @@ const message = createRoute({
   component: lazyRouteComponent(() => import("../pages/messages/message/page.tsx"), "MessageDrawer"),
 });
 
+const incoming = createRoute({
+  getParentRoute: () => frame,
+  path: "/incoming",
+  validateSearch: incomingPageSearch,
+  component: lazyRouteComponent(() => import("../pages/incoming/page.tsx"), "IncomingPage"),
+});
+
+const incomingMessage = createRoute({
+  getParentRoute: () => incoming,
+  path: "$messageId",
+  component: lazyRouteComponent(() => import("../pages/incoming/page.tsx"), "IncomingMessageDrawer"),
+});
+
 const sessions = createRoute({
   getParentRoute: () => frame,
   path: "/sessions",
@@ -33,5 +47,6 @@ const sessions = createRoute({
 export const trafficRoutes = {
   dashboard,
   messages: messages.addChildren({ message }),
+  incoming: incoming.addChildren({ incomingMessage }),
   sessions,
 };

@@ -1,9 +1,9 @@
-/** The keyboard of the whole console: `/` to the page's search, `g` and a letter to a page. */
+/** The keyboard of the whole console: `/` to the page's search, `g` and a letter or digit to a page. */
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { navigationPages } from "./navigation.ts";
 
-/** How long after `g` its letter may come. */
+/** How long after `g` its key may come. */
 const CHORD_MS = 1200;
 
 export function useKeys(): void {

@@ -14,6 +14,7 @@ import {
   IconKey,
   IconListSearch,
   IconMail,
+  IconMessageReply,
   IconPalette,
   IconPlugConnected,
   IconReceiptRefund,
@@ -35,6 +36,13 @@ export const navigation = [
     pages: [
       { to: "/", label: "Dashboard", icon: IconGauge, key: "d", says: "Live throughput, today's totals, alerts" },
       { to: "/messages", label: "Messages", icon: IconListSearch, key: "m", says: "Find a message and its timeline" },
+      {
+        to: "/incoming",
+        label: "Incoming",
+        icon: IconMessageReply,
+        key: "1",
+        says: "What handsets wrote, and to whom",
+      },
       {
         to: "/moderation",
         label: "Moderation",
@@ -149,7 +157,7 @@ interface NavigationGroup {
     to: NonNullable<LinkProps["to"]>;
     label: string;
     icon: typeof IconKey;
-    /** After `g`. */
+    /** After `g`; a digit where every letter is taken. */
     key: string;
     says: string;
   }[];

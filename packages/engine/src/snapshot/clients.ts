@@ -30,6 +30,8 @@ export interface ClientConfig {
   readonly dynamicSender: boolean;
   /** The black list does not apply. */
   readonly skipBlacklist: boolean;
+  /** Incoming messages go to bound receivers. */
+  readonly incomingSmpp: boolean;
   readonly negativeMargin: NegativeMarginMode;
   /** After this a sent message without a final receipt is *unknown*. */
   readonly receiptWaitMs: number;

@@ -7,6 +7,7 @@ import { destinationHandlers } from "./handlers/destinations.ts";
 import { explainHandlers } from "./handlers/explain.ts";
 import { financeSettingsHandlers } from "./handlers/finance-settings.ts";
 import { firewallHandlers } from "./handlers/firewall.ts";
+import { incomingHandlers } from "./handlers/incoming.ts";
 import { invoiceHandlers } from "./handlers/invoices.ts";
 import { ledgerHandlers } from "./handlers/ledger.ts";
 import { liveHandlers } from "./handlers/live.ts";
@@ -56,6 +57,7 @@ export function adminHandlers(parts: ApiParts): AdminHandlers {
       ...lookupHandlers(parts),
       ...firewallHandlers(parts),
       ...senderHandlers(parts),
+      ...incomingHandlers(parts),
       ...moderationHandlers(parts),
       ...reportHandlers(parts),
       ...live,

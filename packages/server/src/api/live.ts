@@ -1,6 +1,7 @@
 import type { AdminAnswer, AdminParsed, LiveConnection, LiveSession, TestSent, Throughput } from "@switchyard/contract";
 import type { Decision, Submission } from "@switchyard/engine";
 import type { MessageId } from "../ids.ts";
+import type { AssignTo } from "../incoming/incoming.ts";
 import type { Verdict } from "../traffic/interventions.ts";
 
 /** What the API asks the running switch. But for verdicts, which are written, every answer comes from memory, at once. */
@@ -25,6 +26,8 @@ export interface LiveView {
   judge(submission: Submission): Decision;
   /** Approves or rejects a message that waits for that; undefined when there is no such message. */
   moderate(id: MessageId, verdict: Verdict): Promise<"done" | "too_late" | undefined>;
+  /** Gives an incoming message that is nobody's to a client; resolves once that is durable. */
+  assignIncoming(id: MessageId, to: AssignTo): Promise<"assigned" | "not_found" | "not_free">;
   /** To which network a number belongs now; undefined when too much is being looked up already. */
   lookUp(digits: string, isAnew: boolean): Promise<LookedUp> | undefined;
   throughput(): Throughput;

@@ -19,6 +19,11 @@ export function isUnreadable(error: unknown): boolean {
 const uniqueConstraints = {
   clients_login_key: { code: "login_taken", field: "login", says: "belongs to another client" },
   smpp_credentials_system_id_key: { code: "system_id_taken", field: "systemId", says: "belongs to another credential" },
+  reception_numbers_number_keyword_key_key: {
+    code: "number_taken",
+    field: "number",
+    says: "belongs to a client with this keyword",
+  },
   smpp_addresses_client_id_network_key: { code: "address_listed", field: "network", says: "is on the client's list" },
   suppliers_name_key: { code: "name_taken", field: "name", says: "belongs to another supplier" },
   connections_name_key: { code: "name_taken", field: "name", says: "belongs to another connection" },

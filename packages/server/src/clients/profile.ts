@@ -47,6 +47,7 @@ const columns: Columns<keyof ClientPatch> = {
   moderation: "moderation",
   dynamicSender: "dynamic_sender",
   skipBlacklist: "skip_blacklist",
+  incomingSmpp: "incoming_smpp",
   negativeMargin: "negative_margin",
 };
 
@@ -178,6 +179,7 @@ interface ClientDbRow {
   readonly moderation: Client["moderation"];
   readonly dynamic_sender: boolean;
   readonly skip_blacklist: boolean;
+  readonly incoming_smpp: boolean;
   readonly negative_margin: Client["negativeMargin"];
   readonly created_at: Date;
 }
@@ -232,6 +234,7 @@ export async function readClient(db: Queryable, clientId: number, lock = ""): Pr
     moderation: row.moderation,
     dynamicSender: row.dynamic_sender,
     skipBlacklist: row.skip_blacklist,
+    incomingSmpp: row.incoming_smpp,
     negativeMargin: row.negative_margin,
     createdAt: row.created_at.toISOString(),
   };

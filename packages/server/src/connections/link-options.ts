@@ -1,4 +1,6 @@
 import type { Clock } from "../clock.ts";
+import type { Kept } from "../incoming/incoming.ts";
+import type { Arrival } from "../incoming/incoming-message.ts";
 import type { SupplierReceipt } from "../receipts/match.ts";
 import type { Attempt } from "../traffic/changes.ts";
 import type { Message } from "../traffic/message.ts";
@@ -26,4 +28,6 @@ export interface LinkOptions {
   readonly reroute?: ((message: Message, attempt: Attempt) => boolean) | undefined;
   /** A receipt came; `done` tells when it is durable, or that it can't be kept. */
   readonly received: (receipt: SupplierReceipt, done: Done) => void;
+  /** A message from a handset came; `kept` tells when it is durable, or that it can't be kept. */
+  readonly incoming: (arrival: Arrival, kept: Kept) => void;
 }

@@ -10,6 +10,7 @@ const partitioned: readonly PartitionedTable[] = [
   { table: "moves", fillfactor: 100 },
   { table: "moderations", fillfactor: 100 },
   { table: "lookups", fillfactor: 100 },
+  { table: "incoming_messages", fillfactor: 80 },
 ];
 
 interface PartitionedTable {

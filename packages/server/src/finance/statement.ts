@@ -126,8 +126,9 @@ async function readMovements(
        from refunds r left join credit_notes n on n.refund_id = r.id
        where r.client_id = $1 and r.day between $2 and $3
        union all
-       select day, null, 'charge', case type when 'hlr' then 1 else 0 end,
+       select day, null, 'charge', case type when 'sms' then 0 when 'mo' then 1 else 2 end,
               case type when 'hlr' then sum(messages) || ' number look-ups'
+                        when 'mo' then sum(messages) || ' incoming messages, ' || sum(parts) || ' parts'
                         else sum(messages) || ' messages, ' || sum(parts) || ' parts' end,
               -sum(charged_micros)::bigint, null
        from charge_days where client_id = $1 and day between $2 and $3 group by day, type having sum(charged_micros) <> 0

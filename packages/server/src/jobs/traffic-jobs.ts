@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import { makePartitions } from "../database/partitions.ts";
 import type { Outbox } from "../receipts/outbox.ts";
 import type { DeliveryRates } from "../traffic/delivery-rates.ts";
+import type { Message } from "../traffic/message.ts";
 import type { Movers } from "../traffic/movers.ts";
 import type { Sweeps } from "../traffic/sweeps.ts";
 import type { Job } from "./run-jobs.ts";
@@ -14,7 +15,7 @@ export interface TrafficJobsParts {
   readonly rates: DeliveryRates;
   /** Exchange rates are dated: tomorrow's may stand in the books already. */
   readonly followExchangeRates: () => Promise<unknown>;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<Message>;
   readonly clock: Clock;
 }
 

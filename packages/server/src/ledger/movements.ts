@@ -1,3 +1,4 @@
+import type { MessageType } from "@switchyard/engine";
 import { moments, numbers, texts } from "../database/arrays.ts";
 import type { Step } from "../database/statement.ts";
 
@@ -9,7 +10,26 @@ export interface AccountKey {
   readonly supplierId?: number;
 }
 
-type MovementKind = "charge" | "reserve" | "charge_reserved" | "release" | "cost" | "lookup" | "lookup_cost";
+/** The kinds of entries by what is charged: a message, an incoming message, a look-up. */
+const kinds = {
+  sms: { charge: "charge", reserve: "reserve", chargeReserved: "charge_reserved", release: "release", cost: "cost" },
+  mo: {
+    charge: "incoming",
+    reserve: "incoming_reserve",
+    chargeReserved: "incoming_charge_reserved",
+    release: "incoming_release",
+    cost: "incoming_cost",
+  },
+  hlr: { charge: "lookup", cost: "lookup_cost" },
+} as const;
+
+/** What may be set aside; a look-up is charged or not. */
+type Reservable = "sms" | "mo";
+type KindsOf<Of extends MessageType> = (typeof kinds)[Of];
+type MovementKind =
+  | KindsOf<"sms">[keyof KindsOf<"sms">]
+  | KindsOf<"mo">[keyof KindsOf<"mo">]
+  | KindsOf<"hlr">[keyof KindsOf<"hlr">];
 
 interface Movement {
   readonly kind: MovementKind;
@@ -34,18 +54,18 @@ export class Movements {
   readonly #movements = new Map<MovementKind, Map<number, Movement>>();
   readonly #funds = new Map<number, FundsChange>();
 
-  /** Billed by submitted: the client pays on acceptance. */
-  charge(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("charge", clientId, amountMicros, () => ({
+  /** Billed by submitted: the client pays at once. */
+  charge(of: MessageType, clientId: number, currency: string, amountMicros: bigint): void {
+    this.#move(kinds[of].charge, clientId, amountMicros, () => ({
       debit: balance(clientId, currency),
       credit: { kind: "revenue", currency },
     }));
     this.#fund(clientId, -amountMicros, 0n);
   }
 
-  /** Billed by delivered: set aside on acceptance. */
-  reserve(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("reserve", clientId, amountMicros, () => ({
+  /** Billed by delivered: set aside until then. */
+  reserve(of: Reservable, clientId: number, currency: string, amountMicros: bigint): void {
+    this.#move(kinds[of].reserve, clientId, amountMicros, () => ({
       debit: balance(clientId, currency),
       credit: reserved(clientId, currency),
     }));
@@ -53,8 +73,8 @@ export class Movements {
   }
 
   /** What was set aside is earned. */
-  chargeReserved(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("charge_reserved", clientId, amountMicros, () => ({
+  chargeReserved(of: Reservable, clientId: number, currency: string, amountMicros: bigint): void {
+    this.#move(kinds[of].chargeReserved, clientId, amountMicros, () => ({
       debit: reserved(clientId, currency),
       credit: { kind: "revenue", currency },
     }));
@@ -62,31 +82,20 @@ export class Movements {
   }
 
   /** What was set aside goes back. */
-  release(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("release", clientId, amountMicros, () => ({
+  release(of: Reservable, clientId: number, currency: string, amountMicros: bigint): void {
+    this.#move(kinds[of].release, clientId, amountMicros, () => ({
       debit: reserved(clientId, currency),
       credit: balance(clientId, currency),
     }));
     this.#fund(clientId, 0n, -amountMicros);
   }
 
-  /** A supplier took a part: we owe its price. */
-  cost(supplierId: number, currency: string, amountMicros: bigint): void {
-    this.#move("cost", supplierId, amountMicros, () => owed(supplierId, currency));
-  }
-
-  /** A number was looked up for a client. */
-  lookup(clientId: number, currency: string, amountMicros: bigint): void {
-    this.#move("lookup", clientId, amountMicros, () => ({
-      debit: balance(clientId, currency),
-      credit: { kind: "revenue", currency },
+  /** A supplier took a part, brought one, or looked a number up: we owe its price. */
+  cost(of: MessageType, supplierId: number, currency: string, amountMicros: bigint): void {
+    this.#move(kinds[of].cost, supplierId, amountMicros, () => ({
+      debit: { kind: "supplier_cost", currency, supplierId },
+      credit: { kind: "supplier_payable", currency, supplierId },
     }));
-    this.#fund(clientId, -amountMicros, 0n);
-  }
-
-  /** A supplier looked a number up. */
-  lookupCost(supplierId: number, currency: string, amountMicros: bigint): void {
-    this.#move("lookup_cost", supplierId, amountMicros, () => owed(supplierId, currency));
   }
 
   get accounts(): AccountKey[] {
@@ -135,10 +144,6 @@ export class Movements {
 
 const balance = (clientId: number, currency: string): AccountKey => ({ kind: "client_balance", currency, clientId });
 const reserved = (clientId: number, currency: string): AccountKey => ({ kind: "client_reserved", currency, clientId });
-const owed = (supplierId: number, currency: string): Pick<Movement, "debit" | "credit"> => ({
-  debit: { kind: "supplier_cost", currency, supplierId },
-  credit: { kind: "supplier_payable", currency, supplierId },
-});
 
 /** One string for one account, to find its id by. */
 export function accountKeyText({ kind, currency, clientId, supplierId }: AccountKey): string {

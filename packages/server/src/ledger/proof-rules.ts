@@ -1,7 +1,7 @@
 /**
  * What must be equal in the books, each side summed on its own. A rule's query answers the subjects for which it is not:
- * `subject`, `expected`, `actual`. All run over the same three readings: `entries` by account and kind, `spent` by messages
- * and `looked_up` by look-ups, each by client and connection (see proof.ts).
+ * `subject`, `expected`, `actual`. All run over the same four readings: `entries` by account and kind; `spent` by messages,
+ * `looked_up` by look-ups and `received` by incoming messages, each by client and connection (see proof.ts).
  */
 export interface Rule {
   readonly name: string;
@@ -43,6 +43,11 @@ const charged = `select client_id, -sum(micros) as micros from (
     ${ofClient("client_balance", ["charge"])} union all ${ofClient("client_reserved", ["charge_reserved"])}
   ) charges group by client_id`;
 
+/** What incoming messages were charged, by the ledger, in the same two ways. */
+const chargedIncoming = `select client_id, -sum(micros) as micros from (
+    ${ofClient("client_balance", ["incoming"])} union all ${ofClient("client_reserved", ["incoming_charge_reserved"])}
+  ) charges group by client_id`;
+
 const lookedUp = `select client_id, -micros as micros from (${ofClient("client_balance", ["lookup"])}) lookups`;
 
 /** Whose a connection is, or was. */
@@ -70,10 +75,12 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "messages_reserved",
-    says: "What unfinished messages have reserved is what the ledger keeps reserved.",
+    says: "What unfinished messages, incoming ones among them, have reserved is what the ledger keeps reserved.",
     sql: byClient(
       ofClient("client_reserved"),
-      "select client_id, sum(reserved) as micros from spent group by client_id",
+      `select client_id, sum(reserved) as micros
+       from (select client_id, reserved from spent union all select client_id, reserved from received) messages
+       group by client_id`,
     ),
   },
   {
@@ -82,10 +89,16 @@ export const rules: readonly Rule[] = [
     sql: byClient(lookedUp, "select client_id, sum(charged) as micros from looked_up group by client_id"),
   },
   {
+    name: "incoming_charged",
+    says: "What incoming messages were charged is what the ledger charged for them.",
+    sql: byClient(chargedIncoming, "select client_id, sum(charged) as micros from received group by client_id"),
+  },
+  {
     name: "charge_days",
     says: "The charges by day, which invoices are made of, are what the ledger charged.",
     sql: byClient(
-      `select client_id, sum(micros) as micros from (${charged} union all ${lookedUp}) both_kinds group by client_id`,
+      `select client_id, sum(micros) as micros from (${charged} union all ${chargedIncoming} union all ${lookedUp}) charges
+       group by client_id`,
       "select client_id, sum(charged_micros) as micros from charge_days group by client_id",
     ),
   },
@@ -158,12 +171,21 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
+    name: "incoming_costs",
+    says: "What incoming messages cost is what the ledger owes each supplier for them.",
+    sql: bySupplier(
+      ofSupplier(["incoming_cost"]),
+      `select k.supplier_id, sum(r.booked_cost) as micros
+       from received r join ${owners} k on k.id = r.connection_id group by k.supplier_id`,
+    ),
+  },
+  {
     name: "supplier_payments",
-    says: "What the ledger owes each supplier changes by what messages and look-ups cost and by what it was paid, and by nothing else.",
+    says: "What the ledger owes each supplier changes by what messages, both ways, and look-ups cost and by what it was paid, and by nothing else.",
     sql: bySupplier(
       ofSupplier(),
       `select supplier_id, sum(micros) as micros from (
-         ${ofSupplier(["cost", "lookup_cost"])} union all
+         ${ofSupplier(["cost", "lookup_cost", "incoming_cost"])} union all
          select supplier_id, -sum(amount_micros) from supplier_payments group by supplier_id
        ) owed group by supplier_id`,
     ),

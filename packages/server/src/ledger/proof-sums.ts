@@ -1,4 +1,4 @@
-/** The sums that a proof compares: of entries by account and kind, of messages and look-ups by client and connection. */
+/** The sums that a proof compares: of entries by account and kind, of messages, look-ups and incoming messages by client and connection. */
 /** Sums of entries by account and kind, of those with an id above `from`. */
 export const entrySums = (from: string) => `
   select account_id, kind, sum(debit) as debit, sum(credit) as credit, count(*) as entries from (
@@ -19,7 +19,13 @@ export const lookupSums = (from: string) => `
          sum(booked_cost_micros) as booked_cost
   from lookups where id >= ${from} group by coalesce(client_id, 0), connection_id`;
 
-/** The three readings that the rules compare: what is sealed and what came since. */
+/** Sums of incoming messages by client and connection, of those with an id from `from` on. */
+export const incomingSums = (from: string) => `
+  select coalesce(client_id, 0) as client_id, connection_id, sum(charged_micros) as charged,
+         sum(reserved_micros) as reserved, sum(booked_cost_micros) as booked_cost
+  from incoming_messages where id >= ${from} group by coalesce(client_id, 0), connection_id`;
+
+/** The four readings that the rules compare: what is sealed and what came since. */
 export const readings = [
   `create temporary table entries on commit drop as
    select account_id, kind, sum(debit) as debit, sum(credit) as credit, sum(entries) as entries from (
@@ -38,4 +44,10 @@ export const readings = [
      select client_id, connection_id, charged_micros as charged, booked_cost_micros as booked_cost from sealed_lookups
      union all ${lookupSums("(select messages_to from ledger_seals)")}
    ) all_lookups group by client_id, connection_id`,
+  `create temporary table received on commit drop as
+   select client_id, connection_id, sum(charged) as charged, sum(reserved) as reserved, sum(booked_cost) as booked_cost from (
+     select client_id, connection_id, charged_micros as charged, 0 as reserved, booked_cost_micros as booked_cost
+     from sealed_incoming
+     union all ${incomingSums("(select incoming_to from ledger_seals)")}
+   ) all_incoming group by client_id, connection_id`,
 ];

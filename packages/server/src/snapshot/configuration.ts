@@ -3,9 +3,14 @@ import {
   type ClientConfig,
   type ConnectionConfig,
   type CountryConfig,
+  compileReception,
   type Destinations,
   type Pool as EnginePool,
+  emptyReception,
   emptyRouteTable,
+  messageTypes,
+  type ReceptionEntry,
+  type ReceptionTable,
   type Rewriter,
   type RouteTable,
   type Snapshot,
@@ -16,9 +21,10 @@ import type { LinkSettings } from "./link-settings.ts";
 import * as load from "./load.ts";
 import { loadPlaces } from "./load-places.ts";
 import { loadRates } from "./load-rates.ts";
+import { loadReception } from "./load-reception.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { loadRules } from "./load-rules.ts";
-import { byType, chargedTypes, loadTariffs, noTariffs } from "./load-tariffs.ts";
+import { byType, loadTariffs, noTariffs } from "./load-tariffs.ts";
 import { replace } from "./replace.ts";
 import type { AddressList, SmppCredential, SupplierSettings } from "./rows.ts";
 
@@ -54,6 +60,9 @@ export class Configuration implements Snapshot {
   readonly clientRules = new Map<number, Rewriter>();
   readonly supplierRules = new Map<number, Rewriter>();
   readonly links = new Map<number, LinkSettings>();
+  /** Who receives on which number. */
+  reception: ReceptionTable = emptyReception;
+  readonly #receptionOf = new Map<number, readonly ReceptionEntry[]>();
   readonly addresses = new Map<number, AddressList>();
   /** By client, and by system_id. */
   readonly credentialsOf = new Map<number, readonly SmppCredential[]>();
@@ -96,6 +105,10 @@ export class Configuration implements Snapshot {
     supplier: async (id?: number) => replace(this.suppliers, await load.loadSuppliers(this.#pool, id), id),
     connection: async (id?: number) => replace(this.links, await load.loadLinks(this.#pool, id), id),
     pool: async (id?: number) => replace(this.pools, await load.loadPools(this.#pool, id), id),
+    reception: async (clientId?: number) => {
+      replace(this.#receptionOf, await loadReception(this.#pool, clientId), clientId);
+      this.reception = compileReception([...this.#receptionOf.values()].flat());
+    },
     places: async () => {
       ({ destinations: this.destinations, countries: this.countries } = await loadPlaces(this.#pool));
     },
@@ -120,7 +133,7 @@ export class Configuration implements Snapshot {
     tariff: async (scope: Scope, ownerId?: number) => {
       if (scope === "platform") return;
       const loaded = await loadTariffs(this.#pool, scope, ownerId);
-      for (const type of chargedTypes) {
+      for (const type of messageTypes) {
         const { prices, productPrices, costs } = this.tariffs[type];
         replace({ client: prices, product: productPrices, supplier: costs }[scope], loaded[type], ownerId);
       }

@@ -6,14 +6,11 @@ import type { Pool, PoolClient } from "pg";
 const ownerColumns = { client: "client_id", product: "product_id", supplier: "supplier_id" } as const;
 type TariffScope = keyof typeof ownerColumns;
 
-/** The types that something is charged by. */
-export const chargedTypes = ["sms", "hlr"] as const satisfies readonly MessageType[];
-export type ChargedType = (typeof chargedTypes)[number];
 /** Of each type a value of its own. */
-export type ByType<Value> = Readonly<Record<ChargedType, Value>>;
+export type ByType<Value> = Readonly<Record<MessageType, Value>>;
 
-export function byType<Value>(make: (type: ChargedType) => Value): ByType<Value> {
-  return { sms: make("sms"), hlr: make("hlr") };
+export function byType<Value>(make: (type: MessageType) => Value): ByType<Value> {
+  return { sms: make("sms"), mo: make("mo"), hlr: make("hlr") };
 }
 
 /** The tariffs of one type, to be filled and followed. */
@@ -29,10 +26,10 @@ export const noTariffs = (): LoadedTariffs => ({ prices: new Map(), productPrice
 const SLICE_ROWS = 2_000;
 
 /** type, owner, id, country, network, billing, amount, valid from and to in milliseconds. */
-type Row = [ChargedType, number, number, string, string | null, BillingMode, bigint, number, number | null];
+type Row = [MessageType, number, number, string, string | null, BillingMode, bigint, number, number | null];
 
 /**
- * What messages and look-ups are priced by: rows in force or to come, of one owner or of all, by type and owner. In the
+ * What everything is priced by: rows in force or to come, of one owner or of all, by type and owner. In the
  * order in which they are compiled, by tariff_rows_client and its like for one owner.
  */
 export async function loadTariffs(
@@ -48,7 +45,6 @@ export async function loadTariffs(
             (extract(epoch from valid_from) * 1000)::float8, (extract(epoch from valid_to) * 1000)::float8
      from tariff_rows
      where ${ownerId === undefined ? `${owner} is not null` : `${owner} = ${Number(ownerId)}`}
-       and type in (${chargedTypes.map((type) => `'${type}'`).join(", ")})
        and (valid_to is null or valid_to > now())
      order by ${owner}, network is null, network::int, country, valid_from desc, id desc`,
     (rows) => {

@@ -69,6 +69,7 @@ export function readClient(row: Row): ClientConfig {
     moderation: moderationModes.includes(row.moderation) ? (row.moderation as ModerationMode) : "manual",
     dynamicSender: row.dynamic_sender,
     skipBlacklist: row.skip_blacklist,
+    incomingSmpp: row.incoming_smpp,
     negativeMargin: negativeMarginModes.includes(row.negative_margin)
       ? (row.negative_margin as NegativeMarginMode)
       : "platform",

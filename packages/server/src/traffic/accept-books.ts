@@ -42,11 +42,11 @@ function bookMessage(message: Message, snapshot: Snapshot, { movements, totals, 
   totals.count(message, "accepted");
   totals.count(message, "parts", message.parts);
   if (message.billing === "submitted" && message.status !== "moderation") {
-    movements.charge(message.clientId, currency, message.chargedMicros);
+    movements.charge("sms", message.clientId, currency, message.chargedMicros);
     totals.revenue(message, message.chargedMicros);
     chargeDays.charge("sms", message, zoneOf(message.clientId, snapshot), message.parts);
   }
-  if (message.reservedMicros > 0n) movements.reserve(message.clientId, currency, message.reservedMicros);
+  if (message.reservedMicros > 0n) movements.reserve("sms", message.clientId, currency, message.reservedMicros);
 }
 
 function bookLookup(lookup: Lookup, snapshot: Snapshot, { movements, totals, chargeDays }: AcceptBooks): void {
@@ -54,11 +54,11 @@ function bookLookup(lookup: Lookup, snapshot: Snapshot, { movements, totals, cha
   const { country, network } = destination;
   const counted = { receivedAtMs: lookup.atMs, clientId: clientId ?? 0, connectionId, country };
   if (lookup.bookedCostMicros > 0n) {
-    movements.lookupCost(lookup.supplierId, lookup.costCurrency, lookup.bookedCostMicros);
+    movements.cost("hlr", lookup.supplierId, lookup.costCurrency, lookup.bookedCostMicros);
     totals.cost(counted, lookup.bookedCostMicros);
   }
   if (clientId === null || billing === null || !isPayable(billing, lookup.outcome)) return;
-  movements.lookup(clientId, lookup.currency ?? "", lookup.chargedMicros);
+  movements.charge("hlr", clientId, lookup.currency ?? "", lookup.chargedMicros);
   if (lookup.chargedMicros > 0n) totals.revenue(counted, lookup.chargedMicros);
   chargeDays.charge("hlr", { clientId, country, network, billing, priceMicros }, zoneOf(clientId, snapshot), 1);
 }

@@ -172,16 +172,16 @@ function book(changes: readonly Change[], snapshot: Snapshot, atMs: number): Boo
     const currency = message.currency ?? "";
     if (counter) totals.count(message, counter);
     if (chargedParts > 0) {
-      movements.chargeReserved(message.clientId, currency, chargedMicros);
+      movements.chargeReserved("sms", message.clientId, currency, chargedMicros);
       totals.revenue(message, chargedMicros);
       chargeDays.charge("sms", message, snapshot.clients.get(message.clientId)?.timeZone ?? "UTC", chargedParts);
     }
-    if (releasedMicros > 0n) movements.release(message.clientId, currency, releasedMicros);
+    if (releasedMicros > 0n) movements.release("sms", message.clientId, currency, releasedMicros);
     if (costMicros > 0n) {
       const connectionId = attempt?.connectionId ?? message.connectionId ?? 0;
       const supplier = snapshot.suppliers.get(snapshot.connections.get(connectionId)?.supplierId ?? 0);
       if (supplier) {
-        movements.cost(supplier.id, supplier.currency, costMicros);
+        movements.cost("sms", supplier.id, supplier.currency, costMicros);
         totals.cost(message, costMicros);
       }
     }

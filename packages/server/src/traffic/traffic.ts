@@ -61,6 +61,7 @@ export interface Traffic {
   readonly queues: Queues;
   readonly live: LiveMessages;
   readonly funds: Funds;
+  readonly reading: FundsReading;
   readonly days: DayCounts;
   readonly sweeps: Sweeps;
   readonly movers: Movers;
@@ -172,6 +173,7 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     queues,
     live,
     funds,
+    reading,
     days,
     sweeps,
     movers,
@@ -195,14 +197,13 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     },
 
     mayLeave,
-
     countDay: (clientId) => dayCounting.count(clientId),
 
     resyncFunds() {
       // With nothing decided and uncommitted the database's figures are whole.
       return reading.during(async () => {
         await accept.drained();
-        await progress.between(() => funds.load(() => readFunds(pool)));
+        await reading.inStillness(() => progress.between(() => funds.load(() => readFunds(pool))));
       });
     },
 

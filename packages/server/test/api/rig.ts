@@ -48,6 +48,8 @@ export interface StillLife {
   /** Verdicts given on messages that wait for approval, and what the switch says of them. */
   moderated: { id: number; approved: boolean }[];
   verdict: "done" | "too_late" | undefined;
+  assigned: { id: number; clientId: number; forward: string; by: string }[];
+  assignment: "assigned" | "not_found" | "not_free";
 }
 
 export interface Rig {
@@ -85,6 +87,8 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
     lookedUp: [],
     moderated: [],
     verdict: "done",
+    assigned: [],
+    assignment: "assigned",
   };
   await ensureFirstAdministrator((work) => transaction(database.pool, work), { login: "Admin", password });
   const paperwork = createPaperwork();
@@ -177,6 +181,10 @@ function liveView(live: StillLife, clock: HandClock, snapshot: Snapshot): LiveVi
     async moderate(id, { approved }) {
       live.moderated.push({ id, approved });
       return live.verdict;
+    },
+    async assignIncoming(id, { clientId, forward, by }) {
+      live.assigned.push({ id, clientId, forward, by });
+      return live.assignment;
     },
     async lookUp(digits) {
       live.lookedUp.push(digits);

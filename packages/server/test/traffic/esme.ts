@@ -28,13 +28,18 @@ export interface Answer {
   readonly id: string;
 }
 
+/** esm_class bits 2 to 5; without any it is a message from a handset. */
+const TYPE_MASK = 0x3c;
+
 export type SubmitFields = Partial<Omit<PduInput<"submit_sm">, "command">>;
 
 export interface Esme {
   readonly session: Session;
   readonly receipts: Receipt[];
   readonly receiptPdus: PduOf<"deliver_sm">[];
-  /** How it answers receipts from now on; "silence" leaves them unanswered. */
+  /** Messages from handsets it took. */
+  readonly incoming: PduOf<"deliver_sm">[];
+  /** How it answers what is delivered from now on; "silence" leaves it unanswered. */
   answersReceipts: StatusName | "silence";
   /** Receipts it did not answer with ESME_ROK. */
   readonly turnedDown: number;
@@ -52,6 +57,7 @@ export interface Esme {
 export async function tryBind(options: BindOptions): Promise<Esme | StatusName | string> {
   const receipts: Receipt[] = [];
   const receiptPdus: PduOf<"deliver_sm">[] = [];
+  const incoming: PduOf<"deliver_sm">[] = [];
   let isClosed = false;
   let turnedDown = 0;
   // Receipts may come in the same breath as the answer to the bind.
@@ -74,7 +80,8 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
       const { answersReceipts } = own;
       if (answersReceipts !== "ESME_ROK") turnedDown++;
       if (answersReceipts === "silence") return;
-      if (answersReceipts === "ESME_ROK") {
+      if (answersReceipts === "ESME_ROK" && (request.esm_class & TYPE_MASK) === 0) incoming.push(request);
+      else if (answersReceipts === "ESME_ROK") {
         const receipt = parseReceipt(request.short_message.toString("latin1"));
         if (receipt) receipts.push(receipt);
         receiptPdus.push(request);
@@ -99,6 +106,7 @@ export async function tryBind(options: BindOptions): Promise<Esme | StatusName |
     session,
     receipts,
     receiptPdus,
+    incoming,
     get answersReceipts() {
       return own.answersReceipts;
     },

@@ -5,6 +5,7 @@ import { registerCallbacks } from "../../src/api/callbacks.ts";
 import { testSecrets } from "../seed.ts";
 import { type ApiServer, createApiServer, taken } from "./api-server.ts";
 import { expectBalanced } from "./books.ts";
+import { addNumber, storedFor } from "./handsets.ts";
 import { createRig, eventually, type Rig, statusOf, type TestClient } from "./rig.ts";
 
 let rig: Rig;
@@ -351,7 +352,7 @@ describe("callbacks", () => {
     expect((await expectBalanced(rig.pool, client)).chargedMicros).toBe(12_500n);
   });
 
-  it("are refused with what is wrong, and messages from handsets for now", async () => {
+  it("are refused with what is wrong", async () => {
     const client = await httpClient();
     const told = async (answer: Promise<Response>) => {
       const { status, ...response } = await answer.then(async (got) => ({
@@ -363,13 +364,24 @@ describe("callbacks", () => {
     expect((await told(call("nobodys", "{}")))[0]).toBe(404);
     expect(await told(call(client.token, "{"))).toEqual([400, "The body is no JSON."]);
     expect(await told(call(client.token, '{"id": "S-1"}'))).toEqual([400, "There is no $.status in the body."]);
-    expect(await told(call(client.token, '{"from": "491", "to": "777", "text": "hi"}'))).toEqual([
-      503,
-      "No incoming number takes this message.",
-    ]);
     expect((await told(call(client.token, "x".repeat(300_000))))[0]).toBe(413);
     const silent = await httpClient({}, { callback: null });
     expect(await told(receipt(silent, "S-1"))).toEqual([404, "This connection takes no callbacks."]);
+  });
+
+  it("may bring messages from handsets, kept before the call is answered", async () => {
+    const client = await httpClient();
+    await addNumber(rig, client, { number: "4915199999", priceMicros: 5n });
+    const esme = await rig.bind(client);
+    const text = "olé Жук";
+    const answer = await call(client.token, JSON.stringify({ from: "+49 151", to: "+4915199999", text }));
+    expect(answer.status).toBe(200);
+    expect(await storedFor(rig, "4915199999")).toMatchObject([
+      { client_id: client.clientId, text, parts: 1, connection_id: client.connectionId, charged_micros: 5n },
+    ]);
+    await eventually(() => expect(esme.incoming).toHaveLength(1));
+    expect(esme.incoming[0]).toMatchObject({ data_coding: 8, destination_addr: "4915199999" });
+    expect(esme.incoming[0]?.short_message.swap16().toString("utf16le")).toBe(text);
   });
 
   it("count while the connection is paused", async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Outbox } from "../../src/receipts/outbox.ts";
-import { selectOwed, selectOwedBefore } from "../../src/traffic/sql/select-messages.ts";
+import { createReceiptOutbox } from "../../src/receipts/receipt-outbox.ts";
 import type { Esme } from "./esme.ts";
 import { createRig, eventually, type Rig, type TestClient } from "./rig.ts";
 
@@ -146,9 +145,8 @@ describe("receipts to a client", () => {
     );
     rig.clock.offsetMs = 4 * day;
     const { pool, core, clock } = rig;
-    const outbox = new Outbox({
-      read: (clientId, limit) => selectOwed(pool, clientId, limit),
-      readOld: (beforeMs, limit) => selectOwedBefore(pool, beforeMs, limit),
+    const outbox = createReceiptOutbox({
+      pool,
       progress: core.traffic.progress,
       clock,
       onTrouble: (error) => rig.troubles.push(error),

@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { createSmscSimulator } from "@switchyard/simulator";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,26 +7,10 @@ import type { TestDatabase } from "../database.ts";
 import { type Seeded, seed } from "../seed.ts";
 import { expectBalanced } from "./books.ts";
 import { bind, type Esme } from "./esme.ts";
+import { startProcess } from "./process.ts";
 import { createRig, eventually, type Rig, statusOf, type TestClient } from "./rig.ts";
 
 const OPENING_MICROS = 1_000_000_000n;
-
-/** A switch as a process of its own, which dies without a word. */
-async function startProcess(database: TestDatabase): Promise<{ port: number; kill(): Promise<void> }> {
-  const file = fileURLToPath(new URL("./core-process.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=@switchyard/source", file], {
-    env: { ...process.env, DATABASE_URL: database.url },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  return {
-    port: Number(line.toString()),
-    async kill() {
-      child.kill("SIGKILL");
-      await once(child, "exit");
-    },
-  };
-}
 
 describe("a switch that was killed", () => {
   let rig: Rig;

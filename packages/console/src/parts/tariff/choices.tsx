@@ -6,9 +6,9 @@ const billingOptions = [
   { value: "delivered", label: "By delivered" },
 ];
 
-/** Incoming messages are not charged yet. */
 const typeOptions = [
   { value: "sms", label: "SMS" },
+  { value: "mo", label: "Incoming SMS (MO)" },
   { value: "hlr", label: "Look-ups of numbers (HLR)" },
 ];
 

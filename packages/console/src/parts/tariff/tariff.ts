@@ -22,7 +22,7 @@ export function headingOf(noun: Tariff["noun"]): string {
   return noun === "price" ? "Prices" : "Costs";
 }
 
-const units: Readonly<Record<MessageType, string>> = { sms: "part", mo: "message", hlr: "look-up" };
+const units: Readonly<Record<MessageType, string>> = { sms: "part", mo: "incoming part", hlr: "look-up" };
 
 /** What one amount of this type is for: `"Price per part"`. */
 export function amountLabel(noun: Tariff["noun"], type: MessageType): string {

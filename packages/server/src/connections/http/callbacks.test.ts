@@ -9,8 +9,9 @@ describe("a supplier's call", () => {
   it("is read from query, form or JSON", () => {
     const query: Callback = { ...fields, from: "query", id: "id", state: "st", error: "err" };
     expect(readCallback(query, { query: "id=a%20b&st=DELIVRD&err=", body: "" })).toEqual({
-      kind: "receipts",
+      kind: "told",
       receipts: [{ id: "a b", word: "DELIVRD", error: undefined }],
+      incoming: [],
     });
     const form: Callback = { ...query, from: "form" };
     expect(readCallback(form, { query: "", body: "id=1&st=failed&err=30005" })).toMatchObject({
@@ -49,7 +50,12 @@ describe("a supplier's call", () => {
       state: "st",
       mo: { from: "From", to: "To", text: "Body" },
     };
-    expect(readCallback(form, { query: "", body: "From=%2B49151&To=777&Body=hi" })).toEqual({ kind: "mo" });
+    expect(readCallback(form, { query: "", body: "From=%2B49151&To=777&Body=hi" })).toEqual({
+      kind: "told",
+      receipts: [],
+      incoming: [{ from: "+49151", to: "777", text: "hi" }],
+    });
+    expect(readCallback(form, { query: "", body: "From=%2B49151&To=777" })).toMatchObject({ incoming: [{ text: "" }] });
     expect(readCallback(form, { query: "", body: "From=%2B49151" })).toMatchObject({ kind: "fault" });
   });
 });

@@ -21,10 +21,19 @@ export interface CalledReceipt {
   readonly error: string | undefined;
 }
 
+/** A message from a handset. */
+export interface CalledIncoming {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+}
+
 export type Called =
-  | { readonly kind: "receipts"; readonly receipts: readonly CalledReceipt[] }
-  /** A message from a handset. */
-  | { readonly kind: "mo" }
+  | {
+      readonly kind: "told";
+      readonly receipts: readonly CalledReceipt[];
+      readonly incoming: readonly CalledIncoming[];
+    }
   /** `says` is for the supplier's engineers. */
   | { readonly kind: "fault"; readonly says: string };
 
@@ -36,18 +45,28 @@ export function readCallback(callback: Callback, request: CallbackRequest): Call
   const entries = entriesOf(callback, request);
   if (typeof entries === "string") return { kind: "fault", says: entries };
   const receipts: CalledReceipt[] = [];
+  const incoming: CalledIncoming[] = [];
   for (const read of entries) {
     const [id, word] = [read(callback.id), read(callback.state)];
     if (id !== undefined && word !== undefined) {
       receipts.push({ id, word, error: callback.error === null ? undefined : read(callback.error) });
       continue;
     }
-    if (callback.mo && read(callback.mo.from) !== undefined && read(callback.mo.to) !== undefined)
-      return { kind: "mo" };
+    const message = callback.mo && incomingOf(callback.mo, read);
+    if (message) {
+      incoming.push(message);
+      continue;
+    }
     const missing = id === undefined ? callback.id : callback.state;
     return { kind: "fault", says: `There is no ${missing} in the ${placeOf(callback)}.` };
   }
-  return { kind: "receipts", receipts };
+  return { kind: "told", receipts, incoming };
+}
+
+/** Known by both its numbers; its text may be empty. */
+function incomingOf(fields: NonNullable<Callback["mo"]>, read: Read): CalledIncoming | undefined {
+  const [from, to] = [read(fields.from), read(fields.to)];
+  return from === undefined || to === undefined ? undefined : { from, to, text: read(fields.text) ?? "" };
 }
 
 /** A reader of each receipt in the call, or what is wrong with the call. */

@@ -1,6 +1,7 @@
 import type { ReceiptState } from "@switchyard/sms";
 import type { HttpLinkSettings } from "../../snapshot/link-settings.ts";
 import { callbackPathOf } from "../../suppliers/connections.ts";
+import { calledArrival } from "../arrival.ts";
 import { limits } from "../limits.ts";
 import type { LinkOptions } from "../link-options.ts";
 import type { Outgoing } from "../outgoing.ts";
@@ -11,6 +12,7 @@ import { judgeHttpAnswer } from "./answer.ts";
 import {
   type CallbackAnswer,
   type CallbackRequest,
+  type CalledIncoming,
   type CalledReceipt,
   readCallback,
   stateOfWord,
@@ -21,7 +23,7 @@ import { composeRequests, type MessageValues } from "./values.ts";
 
 const STOP_CHECK_MS = 20;
 
-/** Speaks to an HTTP API as its template says, and takes the receipts it calls back with. */
+/** Speaks to an HTTP API as its template says, and takes the receipts and incoming messages it calls back with. */
 export class HttpTransport implements Transport<MessageValues, HttpLinkSettings> {
   readonly #options: LinkOptions & TransportEvents;
   #settings: HttpLinkSettings;
@@ -133,21 +135,19 @@ export class HttpTransport implements Transport<MessageValues, HttpLinkSettings>
     );
   }
 
-  /** Resolves once every receipt of the call is durable; what is not, the supplier must send again. */
+  /** Resolves once everything in the call is durable; what is not, the supplier must send again. */
   async takeCallback(request: CallbackRequest): Promise<CallbackAnswer> {
     const { callback } = this.#settings.http;
     if (callback === null) return { status: 404, text: "This connection takes no callbacks." };
     const called = readCallback(callback, request);
     if (called.kind === "fault") return { status: 400, text: called.says };
-    if (called.kind === "mo") {
-      // Not for us to keep yet: refused for now, so that the supplier does.
-      this.#options.onError("no incoming number takes this message");
-      return { status: 503, text: "No incoming number takes this message." };
-    }
     if (this.#unanswered >= limits.receiptsUnansweredMax) return { status: 503, text: "Too many receipts at once." };
-    const kept = await Promise.all(called.receipts.map((receipt) => this.#keep(receipt)));
+    const kept = await Promise.all([
+      ...called.receipts.map((receipt) => this.#keep(receipt)),
+      ...called.incoming.map((message) => this.#keepIncoming(message)),
+    ]);
     if (kept.every((isKept) => isKept)) return { status: 200, text: callback.answer };
-    return { status: 500, text: "The receipt could not be kept." };
+    return { status: 503, text: "It could not be kept; send it again." };
   }
 
   #keep({ id, word, error }: CalledReceipt): Promise<boolean> {
@@ -161,6 +161,10 @@ export class HttpTransport implements Transport<MessageValues, HttpLinkSettings>
         resolve(isKept);
       }),
     );
+  }
+
+  #keepIncoming(message: CalledIncoming): Promise<boolean> {
+    return new Promise((resolve) => this.#options.incoming(calledArrival(message, this.#settings.id), resolve));
   }
 
   #values(load: MessageValues): HttpValues {

@@ -5,7 +5,11 @@ import { submitIdOf } from "../receipt.ts";
 import { readDelivery } from "./receive.ts";
 
 const formats = ["as_is", "hex_to_dec", "dec_to_hex", "lower", "no_leading_zeros"] as const;
-const settingsOf = (receiptIdFormat: (typeof formats)[number]) => ({ id: 7, receiptIdFormat });
+const settingsOf = (receiptIdFormat: (typeof formats)[number]) => ({
+  id: 7,
+  receiptIdFormat,
+  defaultAlphabet: "gsm7" as const,
+});
 const noWords = new Map();
 
 const blank: PduOf<"deliver_sm"> = {
@@ -64,6 +68,13 @@ describe("whatever a supplier delivers", () => {
           const read = readDelivery(pdu, settingsOf(format), noWords, 1_000);
           if (read.kind === "refused") {
             expect(read.command_status).toBeGreaterThan(0);
+            return;
+          }
+          if (read.kind === "incoming") {
+            const { sender, recipient, text, udh, body } = read.arrival;
+            expect(sender + recipient + (text ?? "")).not.toContain("\0");
+            const content = pdu.tlvs?.message_payload ?? short_message;
+            expect(Buffer.concat([udh ?? Buffer.alloc(0), body]).equals(content)).toBe(true);
             return;
           }
           const { supplierMessageId, errorCode } = read.receipt;

@@ -1,5 +1,15 @@
-import { dump, EncodingError, type Outcome, type Pdu, type Session, statusCode, statusName } from "@switchyard/smpp";
+import {
+  dump,
+  EncodingError,
+  type Outcome,
+  type Pdu,
+  type PduOf,
+  type Session,
+  statusCode,
+  statusName,
+} from "@switchyard/smpp";
 import type { ReceiptState } from "@switchyard/sms";
+import type { Arrival } from "../../incoming/incoming-message.ts";
 import type { SmppLinkSettings } from "../../snapshot/link-settings.ts";
 import type { LinkOptions } from "../link-options.ts";
 import { type Outgoing, sampleMessage } from "../outgoing.ts";
@@ -12,7 +22,9 @@ import { type NetworkSaid, NumberLookups, networkIn } from "./number-lookups.ts"
 import { RefusalTable } from "./outcome.ts";
 import { readDelivery } from "./receive.ts";
 
-/** Speaks SMPP: over whichever session has room, and takes receipts over any. */
+type DeliverPdu = PduOf<"deliver_sm" | "data_sm">;
+
+/** Speaks SMPP: over whichever session has room, and takes receipts and incoming messages over any. */
 export class SmppTransport implements Transport<SubmitSm, SmppLinkSettings> {
   readonly #options: LinkOptions & TransportEvents;
   #settings: SmppLinkSettings;
@@ -155,6 +167,7 @@ export class SmppTransport implements Transport<SubmitSm, SmppLinkSettings> {
       session.respond(request, delivery.command_status);
       return;
     }
+    if (delivery.kind === "incoming") return this.#onIncoming(request, delivery.arrival, session);
     if (this.#settings.lookup) {
       // Nobody waits for what was asked before a crash: the answer is durable in that it may be forgotten.
       this.#lookups.answered(delivery.receipt.supplierMessageId, networkIn(request, this.#settings.lookup));
@@ -164,6 +177,18 @@ export class SmppTransport implements Transport<SubmitSm, SmppLinkSettings> {
     const answerTo = { command: request.command, sequence_number: request.sequence_number };
     this.#options.received(delivery.receipt, (isKept) =>
       session.respond(answerTo, isKept ? 0 : statusCode("ESME_RX_T_APPN")),
+    );
+  }
+
+  /** Acknowledged when it is durable; else the supplier keeps it and sends it again. */
+  #onIncoming({ command, sequence_number }: DeliverPdu, arrival: Arrival, session: Session): void {
+    if (this.#settings.lookup) {
+      this.#options.onError("a message came over a connection that looks numbers up");
+      session.respond({ command, sequence_number }, statusCode("ESME_RX_T_APPN"));
+      return;
+    }
+    this.#options.incoming(arrival, (isKept) =>
+      session.respond({ command, sequence_number }, isKept ? 0 : statusCode("ESME_RX_T_APPN")),
     );
   }
 }

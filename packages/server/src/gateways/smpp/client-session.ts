@@ -1,6 +1,7 @@
 import { blockReasons, messageStatuses } from "@switchyard/engine";
-import { formatAbsoluteTime, type Pdu, type PduOf, type Session, statusCode } from "@switchyard/smpp";
+import { formatAbsoluteTime, type Pdu, type PduInput, type PduOf, type Session, statusCode } from "@switchyard/smpp";
 import type { Clock } from "../../clock.ts";
+import type { OwedIncoming } from "../../incoming/incoming-message.ts";
 import type { Receiver } from "../../receipts/outbox.ts";
 import type { SmppCredential } from "../../snapshot/rows.ts";
 import type { Acceptance } from "../../traffic/accept.ts";
@@ -9,6 +10,7 @@ import { Pace } from "../../traffic/pace.ts";
 import type { TokenBucket } from "../../traffic/token-bucket.ts";
 import type { Traffic } from "../../traffic/traffic.ts";
 import type { BindType } from "./bind.ts";
+import { clientIncoming } from "./client-incoming.ts";
 import { clientMessageId, clientReceipt, readMessageId } from "./client-receipt.ts";
 import { readSubmission, type SubmitPdu } from "./submission.ts";
 
@@ -27,15 +29,19 @@ export interface ClientSessionOptions {
 const OK = statusCode("ESME_ROK");
 
 /**
- * A bound session of a client: takes its submits, answers once they are durable, hands it receipts. Everything that
- * waits for a commit keeps only the sequence number, never the PDU.
+ * A bound session of a client: takes its submits, answers once they are durable, hands it receipts and
+ * incoming messages. Everything that waits for a commit keeps only the sequence number, never the PDU.
  */
-export class ClientSession implements Receiver {
+export class ClientSession {
   readonly clientId: number;
   readonly session: Session;
   readonly bindType: BindType;
   readonly boundAtMs: number;
   readonly pace = new Pace();
+  /** Takes receipts if the window has room. */
+  readonly receipts: Receiver<Message>;
+  /** Takes incoming messages if the window has room. */
+  readonly incoming: Receiver<OwedIncoming>;
   submittedCount = 0;
   receiptsPending = 0;
   readonly #options: ClientSessionOptions;
@@ -46,9 +52,19 @@ export class ClientSession implements Receiver {
     this.session = options.session;
     this.bindType = options.bindType;
     this.boundAtMs = options.clock.now();
+    const { clientId } = this;
+    this.receipts = {
+      clientId,
+      offer: (message, answered) =>
+        this.#deliver(({ receiptIdFormat }) => clientReceipt(message, receiptIdFormat), answered),
+    };
+    this.incoming = {
+      clientId,
+      offer: (message, answered) => this.#deliver((credential) => clientIncoming(message, credential), answered),
+    };
   }
 
-  get takesReceipts(): boolean {
+  get isReceiver(): boolean {
     return this.bindType !== "transmitter";
   }
 
@@ -71,11 +87,13 @@ export class ClientSession implements Receiver {
     }
   }
 
-  /** Outbox: sends a receipt if the window has room. */
-  offer(message: Message, answered: (taken: boolean) => void): boolean {
+  #deliver(
+    compose: (credential: SmppCredential) => PduInput<"deliver_sm">,
+    answered: (taken: boolean) => void,
+  ): boolean {
     const credential = this.credential;
     if (!credential) return false;
-    const isSent = this.session.request(clientReceipt(message, credential.receiptIdFormat), (outcome) => {
+    const isSent = this.session.request(compose(credential), (outcome) => {
       this.receiptsPending--;
       answered(outcome.ok && outcome.response.command_status === OK);
     });

@@ -1,21 +1,25 @@
 import type { LiveSession } from "@switchyard/contract";
 import { type BindPdu, createSmsc, type RequestPdu, type Session, type Smsc, statusCode } from "@switchyard/smpp";
 import type { Clock } from "../../clock.ts";
+import type { OwedIncoming } from "../../incoming/incoming-message.ts";
 import type { Log } from "../../log.ts";
 import type { Outbox } from "../../receipts/outbox.ts";
 import type { Secrets } from "../../secrets.ts";
 import type { Configuration } from "../../snapshot/configuration.ts";
+import type { Message } from "../../traffic/message.ts";
 import { TokenBucket } from "../../traffic/token-bucket.ts";
 import type { Traffic } from "../../traffic/traffic.ts";
 import { bindTypeOf, isAddressAllowed, judgeBind } from "./bind.ts";
 import type { BindEvent } from "./bind-log.ts";
 import { ClientSession } from "./client-session.ts";
+import { Deliveries } from "./deliveries.ts";
 import { limits } from "./limits.ts";
 
 export interface SmppGatewayOptions {
   readonly configuration: Configuration;
   readonly traffic: Traffic;
-  readonly outbox: Outbox;
+  readonly receipts: Outbox<Message>;
+  readonly incoming: Outbox<OwedIncoming>;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: Log;
@@ -28,9 +32,14 @@ export class SmppGateway {
   readonly #smsc: Smsc;
   readonly #sessions = new Map<Session, ClientSession>();
   readonly #buckets = new Map<number, TokenBucket>();
+  readonly #deliveries: Deliveries;
 
   constructor(options: SmppGatewayOptions) {
     this.#options = options;
+    this.#deliveries = new Deliveries({
+      ...options,
+      takesIncoming: (clientId) => options.configuration.clients.get(clientId)?.incomingSmpp ?? false,
+    });
     this.#smsc = createSmsc({
       sessionsMax: limits.sessionsMax,
       onBind: (bind, session) => this.#onBind(bind, session),
@@ -42,7 +51,7 @@ export class SmppGateway {
         onBound: (session) => this.#onBound(session),
         onWindowFree: (session) => {
           const client = this.#sessions.get(session);
-          if (client) options.outbox.room(client.clientId);
+          if (client) this.#deliveries.room(client);
         },
         onClose: (_reason, session) => this.#onClose(session),
       }),
@@ -134,14 +143,14 @@ export class SmppGateway {
 
   #onBound(session: Session): void {
     const client = this.#sessions.get(session);
-    if (client?.takesReceipts) this.#options.outbox.attach(client);
+    if (client) this.#deliveries.attach(client);
   }
 
   #onClose(session: Session): void {
     const client = this.#sessions.get(session);
     if (!client) return;
     this.#sessions.delete(session);
-    if (client.takesReceipts) this.#options.outbox.detach(client);
+    this.#deliveries.detach(client);
   }
 
   #sessionsOf(credentialId: number): number {
@@ -169,8 +178,12 @@ export class SmppGateway {
         config.block !== "refuse" &&
         credential.allowed[client.bindType] &&
         isAddressAllowed(configuration, client.clientId, session.remoteAddress);
-      if (mayStay) this.#buckets.get(credential.id)?.setPace(credential.tps, clock.now());
-      else session.unbind(limits.unbindMs);
+      if (!mayStay) {
+        session.unbind(limits.unbindMs);
+        continue;
+      }
+      this.#buckets.get(credential.id)?.setPace(credential.tps, clock.now());
+      this.#deliveries.follow(client);
     }
   }
 }

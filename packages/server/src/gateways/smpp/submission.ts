@@ -1,7 +1,8 @@
-import { type AlphabetName, decisionLimits, type Submission } from "@switchyard/engine";
-import { type PduOf, parseTime, readDataCoding, statusCode } from "@switchyard/smpp";
-import { concatUdh8, decodeText, parseUdh } from "@switchyard/sms";
+import { decisionLimits, type Submission } from "@switchyard/engine";
+import { type PduOf, parseTime, statusCode } from "@switchyard/smpp";
+import { parseUdh } from "@switchyard/sms";
 import type { SmppCredential } from "../../snapshot/rows.ts";
+import { readBody, sarHeader } from "../../traffic/content.ts";
 
 export type SubmitPdu = PduOf<"submit_sm" | "data_sm">;
 
@@ -73,20 +74,6 @@ export function readSubmission(pdu: SubmitPdu, credential: SmppCredential, nowMs
   };
 }
 
-/**
- * A part named by sar_* parameters (SMPP 3.4 §5.3.2.22 to 24) goes on as one named by a header, which any supplier takes.
- * null for a message that is none, undefined for numbers that can't be.
- */
-function sarHeader(tlvs: SubmitPdu["tlvs"]): Buffer | null | undefined {
-  const { sar_msg_ref_num, sar_total_segments, sar_segment_seqnum } = tlvs ?? {};
-  if (sar_msg_ref_num === undefined || sar_total_segments === undefined || sar_segment_seqnum === undefined)
-    return null;
-  if (sar_segment_seqnum < 1 || sar_segment_seqnum > sar_total_segments) return undefined;
-  if (sar_total_segments === 1) return null;
-  // The short header, for the long one would push the last character out of a full part.
-  return Buffer.from(concatUdh8(sar_msg_ref_num & 0xff, sar_total_segments, sar_segment_seqnum));
-}
-
 function refuse(status: Parameters<typeof statusCode>[0]): Reading {
   return { ok: false, command_status: statusCode(status) };
 }
@@ -101,16 +88,3 @@ function readTime(time: string, fromMs: number): number | null | undefined {
 /** qos_time_to_live of data_sm: seconds from now (SMPP 3.4 §5.3.2.9). */
 const readQos = (seconds: number | undefined, nowMs: number): number | null =>
   seconds === undefined ? null : nowMs + seconds * 1000;
-
-function readBody(
-  body: Buffer,
-  dataCoding: number,
-  defaultAlphabet: "gsm7" | "latin1",
-): { alphabet: AlphabetName; text: string | null; encodingFault: string | null } {
-  const coding = readDataCoding(dataCoding);
-  const alphabet: AlphabetName = coding.alphabet === "default" ? defaultAlphabet : coding.alphabet;
-  if (alphabet === "binary") return { alphabet, text: null, encodingFault: null };
-  const encodingFault = alphabet === "ucs2" && body.length % 2 === 1 ? "odd number of octets in UCS-2" : null;
-  // The store knows no NUL; a handset shows none.
-  return { alphabet, text: decodeText(body, alphabet).replaceAll("\0", " "), encodingFault };
-}

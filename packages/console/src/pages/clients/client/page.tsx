@@ -25,6 +25,7 @@ const tabs = [
   { to: "/clients/$clientId/payments", label: "Payments" },
   { to: "/clients/$clientId/rules", label: "Replacement rules" },
   { to: "/clients/$clientId/smpp", label: "SMPP config" },
+  { to: "/clients/$clientId/incoming", label: "Incoming SMS" },
   { to: "/clients/$clientId/history", label: "History" },
 ] as const;
 

@@ -44,6 +44,7 @@ function valuesOf(client: Client) {
     moderation: client.moderation,
     dynamicSender: client.dynamicSender,
     skipBlacklist: client.skipBlacklist,
+    incomingSmpp: client.incomingSmpp,
     negativeMargin: client.negativeMargin,
   };
 }
@@ -103,7 +104,14 @@ function EditClientForm({ client }: { client: Client }) {
         onEnterprise={(enterpriseId) => form.setValues({ enterpriseId, taxId: null })}
       />
       <TrafficSection field={field}>
-        <Checkbox label="May send through SMPP" {...form.getInputProps("channelSmpp", { type: "checkbox" })} />
+        <Stack gap="sm">
+          <Checkbox label="May send through SMPP" {...form.getInputProps("channelSmpp", { type: "checkbox" })} />
+          <Checkbox
+            label="Send MO via SMPP"
+            description="Incoming SMS go to bound receivers; otherwise they are only kept."
+            {...form.getInputProps("incomingSmpp", { type: "checkbox" })}
+          />
+        </Stack>
       </TrafficSection>
       <FirewallSection form={form} />
       <FormSection
