@@ -156,7 +156,7 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     "/settings/password",
   ];
 
-  const pagesMs = 600_000;
+  const pagesMs = 900_000;
   const desk = { viewport: { width: 1440, height: 900 }, colorScheme: "light" } as const;
   const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark" } as const;
 

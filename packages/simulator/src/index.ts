@@ -1,6 +1,7 @@
 /** The front door of @switchyard/simulator: the other ends of a switch, for tests, benchmarks and the demo. */
 export { dayShare } from "./demo/day-curve.ts";
 export { type DemoAccount, type DemoOptions, type DemoTraffic, startDemoTraffic } from "./demo/demo.ts";
+export { type DemoNumber, type HandsetOptions, startDemoHandsets } from "./demo/handsets.ts";
 export { type CountryIso, countryIsos, drawMobileNumber } from "./demo/numbers.ts";
 export { drawReply } from "./demo/phrases.ts";
 export { type Profile, type ProfileName, profiles } from "./demo/profiles.ts";

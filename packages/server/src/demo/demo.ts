@@ -1,8 +1,15 @@
-import { createSmscSimulator, type SmscBehaviour, type SmscSimulator, startDemoTraffic } from "@switchyard/simulator";
+import {
+  createSmscSimulator,
+  type SmscBehaviour,
+  type SmscSimulator,
+  startDemoHandsets,
+  startDemoTraffic,
+} from "@switchyard/simulator";
 import type { Pool } from "pg";
 import type { Log } from "../log.ts";
 import { type DemoAccount, readAccounts } from "./accounts.ts";
 import { tryOutLogin } from "./companies.ts";
+import { demoNumbers } from "./incoming.ts";
 import { demoConnections, type SeedParts, seedDemo } from "./seed.ts";
 
 export interface DemoParts extends SeedParts {
@@ -66,6 +73,7 @@ export async function prepareDemo(parts: DemoParts): Promise<Demo | undefined> {
   }
   const accounts = await readAccounts(dataDir);
   let traffic: ReturnType<typeof startDemoTraffic> | undefined;
+  let stopHandsets: (() => void) | undefined;
   return {
     tryOut: accounts.find(({ login }) => login === tryOutLogin),
     startTraffic(smppPort) {
@@ -77,8 +85,13 @@ export async function prepareDemo(parts: DemoParts): Promise<Demo | undefined> {
         ),
         log: (line) => log.debug(`demo traffic: ${line}`),
       });
+      stopHandsets = startDemoHandsets({
+        numbers: demoNumbers,
+        write: (message) => simulators[0]?.injectMobileOriginated(message) ?? false,
+      });
     },
     async stop() {
+      stopHandsets?.();
       await traffic?.stop();
       await Promise.all(simulators.map((simulator) => simulator.stop()));
     },

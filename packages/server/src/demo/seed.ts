@@ -19,6 +19,7 @@ import { createSupplier } from "../suppliers/suppliers.ts";
 import { type DemoAccount, writeAccounts } from "./accounts.ts";
 import { type DemoCompany, demoCompanies, demoCosts } from "./companies.ts";
 import { type DemoFinance, seedEntries, seedFinance, taxOnPayment, termsOf } from "./finance.ts";
+import { seedIncoming } from "./incoming.ts";
 import { seedProtection } from "./protection.ts";
 
 export interface SeedParts {
@@ -61,6 +62,7 @@ export async function seedDemo(parts: SeedParts, dataDir: string): Promise<boole
     }
     await seedEntries(tx, author, clientIds, { methodId, nowMs });
     await seedProtection(tx, author, { clientIds, supplierIds, nowMs });
+    await seedIncoming(tx, author, { clientIds, supplierIds, nowMs });
     return made;
   });
   if (accounts && accounts.length > 0) await writeAccounts(dataDir, accounts);

@@ -34,6 +34,17 @@ it("fills an empty database with books that agree, once", async () => {
   expect((await rig.api.listReceivables({ query: {} })).items).toMatchObject([{ clientLogin: "sunpesa" }]);
   expect((await rig.api.listInvoices({ query: {} })).items).toMatchObject([{ status: "draft" }]);
   expect((await rig.api.listExchangeRates({ query: {} })).items).toHaveLength(2);
+  expect(
+    (await rig.api.listReceptionNumbers({ query: {} })).items.map(({ number, keyword, clientLogin }) => [
+      number,
+      keyword,
+      clientLogin,
+    ]),
+  ).toEqual([
+    ["34600000777", "", "mercalia"],
+    ["77772", "BANK", "lindenbank"],
+    ["77772", "PAKET", "paketfuchs"],
+  ]);
   const { items: enterprises } = await rig.api.listEnterprises();
   expect(enterprises[0]?.taxes.map(({ name, percent }) => `${name} ${percent}`)).toEqual([
     "Reverse charge 0",

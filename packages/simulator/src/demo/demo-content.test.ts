@@ -2,6 +2,7 @@ import { isValidPhoneNumber, parsePhoneNumberFromString } from "libphonenumber-j
 import { expect, test } from "vitest";
 import { createRandom } from "../random.ts";
 import { dayShare } from "./day-curve.ts";
+import { drawIncoming } from "./handsets.ts";
 import { countryIsos, drawMobileNumber } from "./numbers.ts";
 import { drawText, type Kind, type Language, phrases } from "./phrases.ts";
 import { messagesOf, profiles } from "./profiles.ts";
@@ -46,6 +47,19 @@ test("a profile writes only to its own countries and from its own senders", () =
     expect(["CN", "HK", "JP", "IN"]).toContain(message.country);
     expect(profiles.asia.senders).toContain(message.source_addr);
   }
+});
+
+test("a handset writes from its own country, with the keywords of the number it writes to", () => {
+  const random = createRandom(3);
+  const numbers = [{ number: "77772", country: "DE", keywords: ["PAKET", ""] } as const];
+  const drawn = Array.from({ length: 100 }, () => drawIncoming(numbers, random));
+  for (const { source_addr, destination_addr, text } of drawn) {
+    expect(source_addr).toMatch(/^49/);
+    expect(destination_addr).toBe("77772");
+    expect(text).toBe(text.trim());
+    expect(text).not.toBe("");
+  }
+  expect(new Set(drawn.map(({ text }) => text.startsWith("PAKET "))).size).toBe(2);
 });
 
 test("night is quieter than noon, and an offset moves the day", () => {
