@@ -29,7 +29,7 @@ const tickMs = 500;
 export function startDemoHandsets(options: HandsetOptions): () => void {
   const random = createRandom(options.seed ?? freshSeed());
   const now = options.now ?? Date.now;
-  const perTick = ((options.perMinute ?? 6) * tickMs) / 60_000;
+  const perTick = ((options.perMinute ?? 20) * tickMs) / 60_000;
   const timer = setInterval(() => {
     if (random() < perTick * dayShare(now())) options.write(drawIncoming(options.numbers, random));
   }, tickMs);
