@@ -78,7 +78,7 @@ export function likenessKey(
   hash.addUnit(clientId);
   if (byRecipient) hash.addText(recipient);
   if (bySender) hash.addText(sender.toLowerCase());
-  if (byText) hash.addText(text ?? "");
+  if (byText) hash.addLongText(text ?? "");
   return hash.value();
 }
 
@@ -99,14 +99,22 @@ class Hash53 {
   /** With its length, so that where one text ends and the next begins tells. */
   addText(text: string): void {
     this.addUnit(text.length);
+    for (let at = 0; at < text.length; at++) this.addUnit(text.charCodeAt(at));
+  }
+
+  /** A text that others read as well: two characters at a time, in bits of which the lower tell of both. */
+  addLongText(text: string): void {
     const units = unitsOf(text);
     const { length } = text;
+    this.addUnit(length);
     let first = this.#first;
     let second = this.#second;
-    for (let at = 0; at < length; at++) {
+    for (let at = 0; at < length; at += 2) {
       const unit = units[at] as number;
-      first = Math.imul(first ^ unit, FIRST_FACTOR);
-      second = Math.imul(second ^ unit, SECOND_FACTOR);
+      const next = at + 1 < length ? (units[at + 1] as number) : 0;
+      const both = (unit ^ next) | (next << 16);
+      first = Math.imul(first ^ both, FIRST_FACTOR);
+      second = Math.imul(second ^ both, SECOND_FACTOR);
     }
     this.#first = first;
     this.#second = second;
