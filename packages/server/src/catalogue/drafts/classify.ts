@@ -78,6 +78,7 @@ const judged = `
   placed as (
     select p.*, first_value(line) over same as first_line,
            row_number() over same > 1 as is_later,
+           count(*) over (partition by country, net) > 1 as has_others,
            (amount_micros, billing, valid_to) is not distinct from
              (first_value(amount_micros) over same, first_value(billing) over same, first_value(valid_to) over same)
              as is_same
@@ -85,7 +86,7 @@ const judged = `
     window same as (partition by country, net, starts_at, message = '' order by position)
   ), judged as (
     select position, line, country, network, net, billing, amount_micros, valid_from, valid_to, starts_at, is_known,
-           message = '' and is_later and is_same as is_repeated,
+           has_others, message = '' and is_later and is_same as is_repeated,
            case when message <> '' then message
                 when amount_micros > ${MICROS_MAX} then 'is too large a price'
                 when is_later and not is_same then
@@ -103,11 +104,11 @@ const inForce = (owner: string) => `
     and t.type = $3 and t.valid_from <= j.starts_at and (t.valid_to is null or t.valid_to > j.starts_at)
   order by t.valid_from desc, t.id desc limit 1`;
 
-/** The proposed row that will be in force by then instead, where one file gives a place several starts. */
+/** The proposed row that will be in force by then instead, where one file gives a place several starts; few places have. */
 const earlierProposed = `
   select q.position, q.amount_micros, q.billing, q.valid_to
   from proposed q
-  where j.message = '' and q.country = j.country and q.net = j.net and q.message = '' and not q.is_known
+  where j.has_others and j.message = '' and q.country = j.country and q.net = j.net and q.message = '' and not q.is_known
     and q.starts_at < j.starts_at and (q.valid_to is null or q.valid_to > j.starts_at)
     and (r.starts_at is null or q.starts_at >= r.starts_at)
   order by q.starts_at desc, q.position limit 1`;
