@@ -1,6 +1,7 @@
 /**
  * A text's code units as an array of numbers, for reading a string character by character takes longer. A message's text
- * and sender are each asked for by one table after another: the two asked for last are kept.
+ * and sender are each asked for by one table after another: the two asked for last are kept. The array is good until two
+ * other texts are asked for, so nobody asks while another reads.
  */
 export function unitsOf(text: string): Uint16Array {
   if (text === latest.text) return latest.units;
