@@ -224,7 +224,7 @@ describe("an HTTP connection", () => {
   });
 
   it("backs off while nobody listens, and sends everything once somebody does", async () => {
-    const client = await httpClient();
+    const client = await httpClient({ reconnect_max_s: 2 });
     const esme = await rig.bind(client);
     await api.down();
     const ids = await Promise.all(Array.from({ length: 5 }, () => esme.submit()));
