@@ -205,8 +205,17 @@ export class HttpTransport implements Transport<MessageValues, HttpLinkSettings>
     const waitMs = fullMs / 2 + (fullMs / 2) * this.#options.random();
     this.#failures++;
     this.#retryAtMs = nowMs + waitMs;
+    this.#retryLater(waitMs);
+  }
+
+  /** A timer begins when the event loop last looked at the clock, and so may end before its time by the clock. */
+  #retryLater(waitMs: number): void {
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#options.onRoom(), waitMs + 1);
+    this.#retry = setTimeout(() => {
+      const leftMs = this.#retryAtMs - this.#options.clock.now();
+      if (leftMs > 0) this.#retryLater(leftMs);
+      else this.#options.onRoom();
+    }, waitMs + 1);
   }
 
   #forgetFailures(): void {
