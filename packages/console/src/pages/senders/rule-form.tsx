@@ -7,13 +7,13 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback } from "react";
 import { query, useMay, useSend } from "../../api.ts";
 import { useContractForm } from "../../parts/contract-form.ts";
+import { DeleteButton } from "../../parts/delete-button.tsx";
 import { CountrySelect, NetworkSelect } from "../../parts/library-selects.tsx";
 import { numberOf, WholeNumberInput } from "../../parts/number-input.tsx";
 import { countryName } from "../../parts/place.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
-import { DeleteButton } from "../firewall/delete-button.tsx";
 
 function useClose() {
   const navigate = useNavigate();

@@ -6,11 +6,11 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback } from "react";
 import { query, useMay, useSend } from "../../../api.ts";
 import { useContractForm } from "../../../parts/contract-form.ts";
+import { DeleteButton } from "../../../parts/delete-button.tsx";
 import { numberOf, WholeNumberInput } from "../../../parts/number-input.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
-import { DeleteButton } from "../delete-button.tsx";
 import { ActionField, idOrNull, ScopeFields } from "../scope-fields.tsx";
 
 function useClose() {

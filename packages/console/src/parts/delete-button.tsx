@@ -1,8 +1,8 @@
 /** Deletes what a drawer shows, after its name was typed. */
 import { useState } from "react";
-import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
-import { AskDelete, useDrawer } from "../../parts/route-drawer.tsx";
-import { said } from "../../parts/said.ts";
+import { ConfirmByTyping } from "./confirm-by-typing.tsx";
+import { AskDelete, useDrawer } from "./route-drawer.tsx";
+import { said } from "./said.ts";
 
 interface DeleteButtonProps {
   /** Its name, which must be typed. */
