@@ -1,7 +1,7 @@
 /** The clients list: searched, filtered, sorted, in pages by key, so that page 1,000 costs what page 1 costs. */
 import type { AdminParsed, ClientRow } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
-import { csvLine } from "../csv.ts";
+import { type CsvColumns, csvOfPages } from "../csv-pages.ts";
 import type { Queryable } from "../history/history.ts";
 import { type Page, type Position, pageOfRows, readCursor } from "../paging.ts";
 import { availableSql, deliveryRate, localDaySql, selectDayTotals, selectLastTraffic } from "./figures.ts";
@@ -14,8 +14,6 @@ export interface ListParts {
   readonly nowMs: number;
   readonly liveSessions: (clientId: number) => number;
 }
-
-const EXPORT_PAGE_SIZE = 1000;
 
 /** How each order is written: what is compared first (the id, or login, decides between equals), and its type. */
 const orders: Readonly<Record<ClientQuery["sort"], { key: string; type: string }>> = {
@@ -50,18 +48,10 @@ export async function listClients(db: Queryable, query: ClientQuery, parts: List
 }
 
 /** Every page as CSV, a thousand clients at a time. */
-export async function* exportClients(db: Queryable, filters: ClientFilters, parts: ListParts): AsyncGenerator<string> {
-  yield csvLine(Object.keys(exportColumns));
-  const pick = Object.values(exportColumns);
-  let cursor: string | undefined;
-  do {
-    const page: Page<ClientRow> = await selectPage(db, { ...filters, cursor, limit: EXPORT_PAGE_SIZE }, parts);
-    yield page.items.map((row) => csvLine(pick.map((value) => value(row)))).join("");
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-}
+export const exportClients = (db: Queryable, filters: ClientFilters, parts: ListParts): AsyncGenerator<string> =>
+  csvOfPages(exportColumns, (page) => selectPage(db, { ...filters, ...page }, parts));
 
-const exportColumns: Readonly<Record<string, (row: ClientRow) => string | number | null>> = {
+const exportColumns: CsvColumns<ClientRow> = {
   id: (row) => row.id,
   login: (row) => row.login,
   company: (row) => row.company,

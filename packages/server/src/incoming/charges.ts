@@ -8,6 +8,7 @@ import {
   type SupplierConfig,
   type TariffEntry,
   type Tariffs,
+  timesParts,
 } from "@switchyard/engine";
 import type { Clock } from "../clock.ts";
 import type { Funds } from "../traffic/funds.ts";
@@ -62,7 +63,7 @@ export class IncomingCharges {
     const supplier = snapshot.suppliers.get(snapshot.connections.get(connectionId)?.supplierId ?? 0);
     const cost = supplier && from && tariffs.costs.get(supplier.id)?.find(from, clock.now());
     if (!supplier || !cost || cost.micros === 0n) return undefined;
-    return { supplierId: supplier.id, currency: supplier.currency, micros: cost.micros * BigInt(parts) };
+    return { supplierId: supplier.id, currency: supplier.currency, micros: timesParts(cost.micros, parts) };
   }
 
   /** Whether a message that comes now can be paid now: its client's funds cover it, and none waits before it. */

@@ -1,4 +1,10 @@
-import type { AlphabetName, BillingMode, Forwarding, IncomingStatus } from "@switchyard/engine";
+import {
+  type AlphabetName,
+  type BillingMode,
+  type Forwarding,
+  type IncomingStatus,
+  timesParts,
+} from "@switchyard/engine";
 import type { MessageId } from "../ids.ts";
 
 /** What a connection read of a message from a handset. */
@@ -60,4 +66,4 @@ export const isOwed = (message: IncomingMessage): message is OwedIncoming =>
 
 /** What its client is to pay for it. */
 export const dueMicros = ({ priceMicros, parts }: Pick<IncomingMessage, "priceMicros" | "parts">): bigint =>
-  (priceMicros ?? 0n) * BigInt(parts);
+  timesParts(priceMicros ?? 0n, parts);

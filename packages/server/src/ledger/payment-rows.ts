@@ -1,7 +1,7 @@
 /** Payments as the admin API shows them, with their documents and what they pay. */
 import type { AdminParsed, Payment } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
-import { csvLine } from "../csv.ts";
+import { type CsvColumns, csvOfPages } from "../csv-pages.ts";
 import type { Queryable } from "../history/history.ts";
 import { type Page, pageOfRows, readIdCursor } from "../paging.ts";
 import { notFound } from "../refusal.ts";
@@ -66,21 +66,11 @@ export async function listPayments(
   return pageOfRows(rows, query.limit, (row) => [row.id], paymentOf);
 }
 
-const EXPORT_PAGE_SIZE = 1000;
-
 /** Every page as CSV. */
-export async function* exportPayments(db: Queryable, filters: Filters): AsyncGenerator<string> {
-  yield csvLine(Object.keys(exportColumns));
-  const pick = Object.values(exportColumns);
-  let cursor: string | undefined;
-  do {
-    const page: Page<Payment> = await listPayments(db, { ...filters, cursor, limit: EXPORT_PAGE_SIZE });
-    yield page.items.map((payment) => csvLine(pick.map((value) => value(payment)))).join("");
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-}
+export const exportPayments = (db: Queryable, filters: Filters): AsyncGenerator<string> =>
+  csvOfPages(exportColumns, (page) => listPayments(db, { ...filters, ...page }));
 
-const exportColumns: Readonly<Record<string, (payment: Payment) => string | number | null>> = {
+const exportColumns: CsvColumns<Payment> = {
   id: (payment) => payment.id,
   client: (payment) => payment.clientLogin,
   pay_date: (payment) => payment.payDate,

@@ -4,13 +4,13 @@
  */
 import type { AdminParsed, IncomingRow } from "@switchyard/contract";
 import { formatMicros, forwardings, incomingStatuses, incomingStatusOf, nameOf } from "@switchyard/engine";
-import { csvLine } from "../csv.ts";
+import { type CsvColumns, csvOfPages } from "../csv-pages.ts";
 import type { Queryable } from "../history/history.ts";
-import { idAtTime, idTime } from "../ids.ts";
-import { type Page, readIdCursor, writeCursor } from "../paging.ts";
+import { idAtTime } from "../ids.ts";
+import { readIdCursor } from "../paging.ts";
+import { type LogPage, logPage } from "./log-page.ts";
 
 type Filters = AdminParsed<"exportIncoming">["query"];
-export type IncomingPage = Page<IncomingRow> & { searchedTo: string | null };
 
 /** Messages that one page looks through. */
 const SLICE = 100_000;
@@ -20,7 +20,7 @@ export async function listIncoming(
   db: Queryable,
   { cursor, limit, ...filters }: AdminParsed<"listIncoming">["query"],
   slice = SLICE,
-): Promise<IncomingPage> {
+): Promise<LogPage<IncomingRow>> {
   const below = readIdCursor(cursor) ?? Number.MAX_SAFE_INTEGER;
   const { rows } = await db.query<{ ids: bigint[]; lowest: bigint | null; looked: number }>(
     `with slice as materialized (
@@ -47,9 +47,9 @@ export async function listIncoming(
   );
   const { ids = [], lowest = null, looked = 0 } = rows[0] ?? {};
   const items = await selectRows(db, ids.slice(0, limit));
-  if (ids.length <= limit && looked < slice) return { items, nextCursor: null, searchedTo: null };
+  if (ids.length <= limit && looked < slice) return logPage(items, undefined);
   const last = ids.length > limit ? items.at(-1)?.id : Number(lowest);
-  return { items, nextCursor: writeCursor([last ?? below]), searchedTo: new Date(idTime(last ?? below)).toISOString() };
+  return logPage(items, last ?? below);
 }
 
 /** As numbers are stored: without the sign before them. */
@@ -115,21 +115,11 @@ export function incomingRowOf(row: IncomingDbRow): IncomingRow {
   };
 }
 
-const EXPORT_PAGE_SIZE = 1000;
-
 /** Every page as CSV. */
-export async function* exportIncoming(db: Queryable, filters: Filters): AsyncGenerator<string> {
-  yield csvLine(Object.keys(exportColumns));
-  const pick = Object.values(exportColumns);
-  let cursor: string | undefined;
-  do {
-    const page: IncomingPage = await listIncoming(db, { ...filters, cursor, limit: EXPORT_PAGE_SIZE });
-    yield page.items.map((row) => csvLine(pick.map((value) => value(row)))).join("");
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-}
+export const exportIncoming = (db: Queryable, filters: Filters): AsyncGenerator<string> =>
+  csvOfPages(exportColumns, (page) => listIncoming(db, { ...filters, ...page }));
 
-const exportColumns: Readonly<Record<string, (row: IncomingRow) => string | number | null>> = {
+const exportColumns: CsvColumns<IncomingRow> = {
   id: ({ id }) => id,
   received_at: ({ receivedAt }) => receivedAt,
   status: ({ status }) => status,

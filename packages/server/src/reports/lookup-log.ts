@@ -4,13 +4,13 @@
  */
 import type { AdminParsed, MadeLookup } from "@switchyard/contract";
 import { billingModes, formatMicros, nameOf } from "@switchyard/engine";
-import { csvLine } from "../csv.ts";
+import { type CsvColumns, csvOfPages } from "../csv-pages.ts";
 import type { Queryable } from "../history/history.ts";
-import { idAtTime, idTime } from "../ids.ts";
-import { type Page, readIdCursor, writeCursor } from "../paging.ts";
+import { idAtTime } from "../ids.ts";
+import { readIdCursor } from "../paging.ts";
+import { type LogPage, logPage } from "./log-page.ts";
 
 type Filters = AdminParsed<"exportLookupLog">["query"];
-export type LookupLogPage = Page<MadeLookup> & { searchedTo: string | null };
 
 /** Look-ups that one page looks through. */
 const SLICE = 100_000;
@@ -20,7 +20,7 @@ export async function listLookupLog(
   db: Queryable,
   { cursor, limit, ...filters }: AdminParsed<"listLookupLog">["query"],
   slice = SLICE,
-): Promise<LookupLogPage> {
+): Promise<LogPage<MadeLookup>> {
   const below = readIdCursor(cursor) ?? Number.MAX_SAFE_INTEGER;
   const { rows } = await db.query<{ ids: bigint[]; lowest: bigint | null; looked: number }>(
     `with slice as materialized (
@@ -47,9 +47,9 @@ export async function listLookupLog(
   );
   const { ids = [], lowest = null, looked = 0 } = rows[0] ?? {};
   const items = await selectRows(db, ids.slice(0, limit));
-  if (ids.length <= limit && looked < slice) return { items, nextCursor: null, searchedTo: null };
+  if (ids.length <= limit && looked < slice) return logPage(items, undefined);
   const last = ids.length > limit ? items.at(-1)?.id : Number(lowest);
-  return { items, nextCursor: writeCursor([last ?? below]), searchedTo: new Date(idTime(last ?? below)).toISOString() };
+  return logPage(items, last ?? below);
 }
 
 interface Row {
@@ -100,21 +100,11 @@ async function selectRows(db: Queryable, ids: readonly bigint[]): Promise<MadeLo
   }));
 }
 
-const EXPORT_PAGE_SIZE = 1000;
-
 /** Every page as CSV. */
-export async function* exportLookupLog(db: Queryable, filters: Filters): AsyncGenerator<string> {
-  yield csvLine(Object.keys(exportColumns));
-  const pick = Object.values(exportColumns);
-  let cursor: string | undefined;
-  do {
-    const page: LookupLogPage = await listLookupLog(db, { ...filters, cursor, limit: EXPORT_PAGE_SIZE });
-    yield page.items.map((lookup) => csvLine(pick.map((value) => value(lookup)))).join("");
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-}
+export const exportLookupLog = (db: Queryable, filters: Filters): AsyncGenerator<string> =>
+  csvOfPages(exportColumns, (page) => listLookupLog(db, { ...filters, ...page }));
 
-const exportColumns: Readonly<Record<string, (lookup: MadeLookup) => string | number | null>> = {
+const exportColumns: CsvColumns<MadeLookup> = {
   at: ({ at }) => at,
   number: ({ number }) => number,
   country: ({ country }) => country,

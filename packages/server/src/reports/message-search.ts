@@ -14,8 +14,9 @@ import {
   nameOf,
 } from "@switchyard/engine";
 import type { Queryable } from "../history/history.ts";
-import { idAtTime, idTime } from "../ids.ts";
-import { type Page, readIdCursor, writeCursor } from "../paging.ts";
+import { idAtTime } from "../ids.ts";
+import { readIdCursor } from "../paging.ts";
+import { type LogPage, logPage } from "./log-page.ts";
 
 type SearchQuery = AdminParsed<"searchMessages">["query"];
 
@@ -28,14 +29,12 @@ export const searchLimits = {
   sameSupplierIdMax: 1000,
 } as const;
 
-export type MessagePage = Page<MessageRow> & { searchedTo: string | null };
-
 /** `slice` may be made smaller in tests. */
 export async function searchMessages(
   db: Queryable,
   query: SearchQuery,
   slice: number = searchLimits.slice,
-): Promise<MessagePage> {
+): Promise<LogPage<MessageRow>> {
   const filters = await filtersOf(db, query);
   let below = readIdCursor(query.cursor) ?? Number.MAX_SAFE_INTEGER;
   const found: number[] = [];
@@ -51,8 +50,8 @@ export async function searchMessages(
   const shown = found.slice(0, query.limit);
   const items = await selectRows(db, shown);
   if (found.length >= wanted) below = shown.at(-1) ?? below;
-  else if (isExhausted) return { items, nextCursor: null, searchedTo: null };
-  return { items, nextCursor: writeCursor([below]), searchedTo: new Date(idTime(below)).toISOString() };
+  else if (isExhausted) return logPage(items, undefined);
+  return logPage(items, below);
 }
 
 interface Filters {
