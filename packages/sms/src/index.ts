@@ -5,6 +5,7 @@ export { decodeGsm7Packed, encodeGsm7Packed, fillBitsAfter } from "./alphabet/gs
 export { decodeLatin1, encodeLatin1, fitsLatin1 } from "./alphabet/latin1.ts";
 export { toGsm7Lossy } from "./alphabet/transliterate.ts";
 export { decodeUcs2, encodeUcs2 } from "./alphabet/ucs2.ts";
+export { unitsOf } from "./alphabet/units.ts";
 export * as limits from "./limits.ts";
 export {
   type Country,

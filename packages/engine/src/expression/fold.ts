@@ -2,6 +2,7 @@
  * Letter case and word borders of all scripts, by code unit: tables of 64 K entries, made at their first use (some
  * 20 ms) and shared from then on.
  */
+import { unitsOf } from "@switchyard/sms";
 
 let folds: Uint16Array | undefined;
 let unfolds: Map<number, number[]> | undefined;
@@ -26,21 +27,31 @@ export function unitsFoldedTo(folded: number): readonly number[] {
   return [folded, ...(unfolds.get(folded) ?? [])];
 }
 
-/** The text with letter case ignored, as long as it was. */
+/** The text with letter case ignored, as long as it was. A sender is asked for by one table after another, so it is kept. */
 export function foldText(text: string): string {
+  if (text === latest.text) return latest.folded;
+  latest.folded = folded(text);
+  latest.text = text;
+  return latest.folded;
+}
+
+const latest = { text: "", folded: "" };
+
+function folded(text: string): string {
+  const read = unitsOf(text);
   let all = 0;
-  for (let at = 0; at < text.length; at++) all |= text.charCodeAt(at);
+  for (let at = 0; at < text.length; at++) all |= read[at] as number;
   // In ASCII there is nothing but A to Z to fold.
   if (all < 0x80) return text.toLowerCase();
   const table = foldTable();
   const units = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
+    const unit = read[at] as number;
     units[at] = isLowSurrogate(unit) ? foldedLow(text, at) : (table[unit] as number);
   }
-  let folded = "";
-  for (let at = 0; at < units.length; at += CHUNK) folded += String.fromCharCode(...units.subarray(at, at + CHUNK));
-  return folded;
+  let made = "";
+  for (let at = 0; at < units.length; at += CHUNK) made += String.fromCharCode(...units.subarray(at, at + CHUNK));
+  return made;
 }
 
 /** Arguments of one call. */

@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { compilePattern } from "./pattern.ts";
 import { buildPatternSet } from "./pattern-set.ts";
+import { ChildTable } from "./phrase-tree.ts";
+import { Phrases } from "./phrases.ts";
+import { UnitClasses } from "./unit-classes.ts";
 
 /** Expressions that take backtracking engines for ever, each with a text that makes it do so. */
 const catastrophic: readonly (readonly [source: string, text: (length: number) => string])[] = [
@@ -76,8 +79,20 @@ it("finds nothing where each match is short and takes reading to the end", () =>
   );
 });
 
-it("reads a text once for all phrases, however nearly it is one of them", () => {
-  const phrases = Array.from({ length: 400 }, (_, index) => `${"a".repeat(index + 50)}b`);
-  const set = buildPatternSet(phrases.map((source) => ({ match: "plain", source, ignoreCase: true })));
-  expect(readsOf((long) => set.find(long), "a".repeat(40_000))).toBe(40_000);
+it("takes a step or two a character for all phrases, however nearly the text is one of them", () => {
+  const letter = "я";
+  const long = letter.repeat(60_000);
+  const phrases = new Phrases([
+    `${long}b`,
+    ...Array.from({ length: 100 }, (_, index) => `${letter.repeat(index + 50)}b`),
+  ]);
+  const text = `${long}x`.repeat(3);
+  const steps = vi.spyOn(UnitClasses.prototype, "of");
+  const deepSteps = vi.spyOn(ChildTable.prototype, "find");
+  phrases.find(text, () => expect.unreachable());
+  expect(steps.mock.calls.length).toBeGreaterThan(long.length);
+  expect(steps.mock.calls.length).toBeLessThanOrEqual(text.length);
+  expect(deepSteps.mock.calls.length).toBeGreaterThan(0);
+  expect(deepSteps.mock.calls.length).toBeLessThan(2 * text.length);
+  vi.restoreAllMocks();
 });

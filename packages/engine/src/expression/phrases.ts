@@ -2,11 +2,11 @@
  * Thousands of phrases found in one pass over a text (Aho and Corasick): each character leads along the tree of the
  * phrases, or by failure links to the longest beginning of a phrase that the text ends in. Letter case is ignored.
  */
+import { unitsOf } from "@switchyard/sms";
 import { foldedLow, isLowSurrogate } from "./fold.ts";
 import { Openings } from "./openings.ts";
 import { ChildTable, growTree, type PhraseTree } from "./phrase-tree.ts";
 import { ASCII_END, UnitClasses } from "./unit-classes.ts";
-import { unitsOf } from "./units.ts";
 
 const ROOT = 0;
 const NONE = -1;

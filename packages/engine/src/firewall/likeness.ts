@@ -1,4 +1,5 @@
-import { unitsOf } from "../expression/units.ts";
+import { unitsOf } from "@switchyard/sms";
+import { foldText } from "../expression/fold.ts";
 import type { FirewallScope } from "./text-filters.ts";
 
 /** At most so many like messages in a stretch of time; which are alike, the by… fields say. */
@@ -77,7 +78,7 @@ export function likenessKey(
   hash.addUnit(id);
   hash.addUnit(clientId);
   if (byRecipient) hash.addText(recipient);
-  if (bySender) hash.addText(sender.toLowerCase());
+  if (bySender) hash.addText(foldText(sender));
   if (byText) hash.addLongText(text ?? "");
   return hash.value();
 }

@@ -1,4 +1,5 @@
 import { senderKind } from "@switchyard/sms";
+import { foldText } from "../expression/fold.ts";
 import type { Destination } from "../snapshot/destinations.ts";
 
 /** What was decided of a client's sender. */
@@ -25,13 +26,13 @@ export function buildSenderRegister(rows: Iterable<RegisteredSender>): SenderReg
   for (const { sender, country, status } of rows) {
     const statuses = country === null ? general : (byCountry.get(country) ?? new Map<string, SenderStatus>());
     if (country !== null) byCountry.set(country, statuses);
-    statuses.set(sender.toLowerCase(), status);
+    statuses.set(foldText(sender), status);
     size++;
   }
   return {
     size,
     statusOf: (sender, country) => {
-      const key = sender.toLowerCase();
+      const key = foldText(sender);
       return byCountry.get(country)?.get(key) ?? general.get(key);
     },
   };

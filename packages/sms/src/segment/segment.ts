@@ -5,6 +5,7 @@
  */
 import { type Alphabet, chooseAlphabet } from "../alphabet/alphabet.ts";
 import { gsm7SeptetsOfUnit } from "../alphabet/gsm7.ts";
+import { unitsOf } from "../alphabet/units.ts";
 import { type Concatenation, concatenationOctets, segmentUnits } from "./capacity.ts";
 
 export interface SegmentCount {
@@ -77,17 +78,19 @@ function countWhole(alphabet: Alphabet, units: number, concatenation: Concatenat
 function countGsm7(text: string, concatenation: Concatenation, otherwise?: typeof countUcs2): SegmentCount {
   const alone = segmentUnits("gsm7", 0);
   const each = segmentUnits("gsm7", concatenationOctets[concatenation]);
+  const read = unitsOf(text);
+  const { length } = text;
   let units = 0;
-  for (let at = 0; at < text.length; at++) {
-    const cost = gsm7SeptetsOfUnit(text.charCodeAt(at));
+  for (let at = 0; at < length; at++) {
+    const cost = gsm7SeptetsOfUnit(read[at] as number);
     if (cost === 0 && otherwise !== undefined) return otherwise(text, concatenation);
     units += cost || 1;
   }
   if (units <= alone) return counted("gsm7", units, alone, each, 1, units);
   let segments = 1;
   let inLast = 0;
-  for (let at = 0; at < text.length; at++) {
-    const cost = gsm7SeptetsOfUnit(text.charCodeAt(at)) || 1;
+  for (let at = 0; at < length; at++) {
+    const cost = gsm7SeptetsOfUnit(read[at] as number) || 1;
     inLast += cost;
     if (inLast > each) {
       segments += 1;
