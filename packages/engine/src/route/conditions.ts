@@ -6,6 +6,7 @@ import type { Route, RouteFacts, RouteMismatch } from "./routes.ts";
 
 /** The conditions of a route that are left to be asked; null where there is none, or it is known to be met. */
 export interface Conditions {
+  readonly destination: Pick<Route, "country" | "network"> | null;
   readonly recipients: Beginnings | null;
   readonly senders: Wildcards | null;
   readonly text: Pattern | null;
@@ -13,15 +14,17 @@ export interface Conditions {
 
 export type ConditionName = keyof Conditions;
 
-/** Compiles what a route asks for, but for what is `known` to be met. */
-export function compileConditions(route: Route, known?: ConditionName): Conditions {
-  const { recipients, senders } = route;
+/** Compiles what a route asks for, but for what is `known` to be met; null if nothing is left. */
+export function compileConditions(route: Route, ...known: readonly ConditionName[]): Conditions | null {
+  const { country, recipients, senders } = route;
   const text = textOf(route);
-  return {
-    recipients: known === "recipients" || recipients.length === 0 ? null : new Beginnings(recipients),
-    senders: known === "senders" || senders.length === 0 ? null : compileWildcards(senders),
-    text: known === "text" || text === undefined ? null : patternOrNothing(text),
+  const conditions: Conditions = {
+    destination: known.includes("destination") || country === null ? null : route,
+    recipients: known.includes("recipients") || recipients.length === 0 ? null : new Beginnings(recipients),
+    senders: known.includes("senders") || senders.length === 0 ? null : compileWildcards(senders),
+    text: known.includes("text") || text === undefined ? null : patternOrNothing(text),
   };
+  return Object.values(conditions).every((condition) => condition === null) ? null : conditions;
 }
 
 /** The phrase or expression a route looks for; undefined for any text. */
@@ -32,12 +35,14 @@ export function textOf({ textMatch, textPattern }: Route): PatternSource | undef
 }
 
 /** The first condition that is not met, cheap ones first; a network belongs to one country, so both are compared. */
-export function mismatchOf(route: Route, conditions: Conditions, facts: RouteFacts): RouteMismatch | undefined {
-  const { country, network } = facts.destination;
-  const { recipients, senders, text } = conditions;
-  if (route.type !== facts.type) return "type";
-  if (route.country !== null && route.country !== country) return "destination";
-  if (route.network !== null && route.network !== network) return "destination";
+export function mismatchOf(conditions: Conditions | null, facts: RouteFacts): RouteMismatch | undefined {
+  if (conditions === null) return undefined;
+  const { destination, recipients, senders, text } = conditions;
+  if (destination !== null) {
+    const { country, network } = facts.destination;
+    if (destination.country !== country) return "destination";
+    if (destination.network !== null && destination.network !== network) return "destination";
+  }
   if (recipients && !recipients.fits(facts.recipient)) return "recipient";
   if (senders && !senders.matches(facts.sender)) return "sender";
   if (text && (facts.text === null || !text.test(facts.text))) return "text";
@@ -48,12 +53,13 @@ export function isRouteValid({ fromMs, toMs }: Route, nowMs: number): boolean {
   return (fromMs === null || fromMs <= nowMs) && (toMs === null || nowMs < toMs);
 }
 
-/** A route with the first condition that is not met, its time among them. */
+/** A route with the first condition that is not met, its type and its time among them. */
 export function explainRoute(
   route: Route,
   facts: RouteFacts,
   nowMs: number,
 ): { readonly route: Route; readonly mismatch: RouteMismatch | undefined } {
-  const mismatch = mismatchOf(route, compileConditions(route), facts);
+  if (route.type !== facts.type) return { route, mismatch: "type" };
+  const mismatch = mismatchOf(compileConditions(route), facts);
   return { route, mismatch: mismatch ?? (isRouteValid(route, nowMs) ? undefined : "not_valid_now") };
 }

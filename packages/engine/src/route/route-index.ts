@@ -7,8 +7,8 @@ import { buildPatternSet, type PatternSet } from "../expression/pattern-set.ts";
 import { buildWildcardSet, type WildcardSet } from "../expression/wildcard.ts";
 import type { Destination } from "../snapshot/destinations.ts";
 import { ByBeginning } from "./beginnings.ts";
-import { type ConditionName, compileConditions, explainRoute, textOf } from "./conditions.ts";
-import type { Route, RouteFacts, RouteMismatch, RouteTable, RouteWalk } from "./routes.ts";
+import { type ConditionName, compileConditions, textOf } from "./conditions.ts";
+import type { Route, RouteFacts, RouteIndex, RouteWalk } from "./routes.ts";
 import { type Entry, noRoutes, Walk } from "./walk.ts";
 
 /** Routes for one breadth of destination: by the number of what they ask for, or without either. */
@@ -18,9 +18,8 @@ class Shelf {
   readonly rest: Entry[] = [];
 }
 
-export class CompiledRoutes implements RouteTable {
-  readonly size: number;
-  readonly #routes: readonly Route[];
+export class CompiledRoutes implements RouteIndex {
+  /** By country and network. */
   readonly #byNetwork = new Map<string, Shelf>();
   readonly #byCountry = new Map<string, Shelf>();
   readonly #anywhere = new Shelf();
@@ -30,27 +29,29 @@ export class CompiledRoutes implements RouteTable {
   readonly #senders: WildcardSet;
   readonly #texts: PatternSet;
 
-  /** Routes in the order they are tried. */
+  /** Routes of one type, in the order they are tried. */
   constructor(routes: readonly Route[]) {
-    this.size = routes.length;
-    this.#routes = routes;
     const senders = new Numbers<string>();
     const texts = new Numbers<PatternSource>();
     const beginnings = new Map<string, Entry[]>();
     routes.forEach((route, rank) => {
-      const entryBut = (known?: ConditionName): Entry => ({ route, rank, conditions: compileConditions(route, known) });
+      const entryBut = (...known: ConditionName[]): Entry => ({
+        route,
+        rank,
+        conditions: compileConditions(route, ...known),
+      });
       const shelf = this.#shelfOf(route);
       const text = textOf(route);
       if (route.senders.length > 0) {
-        const entry = entryBut("senders");
+        const entry = entryBut("destination", "senders");
         for (const sender of new Set(route.senders)) append(shelf.bySender, senders.of(sender, sender), entry);
       } else if (route.recipients.length > 0) {
         const entry = entryBut("recipients");
         for (const beginning of new Set(route.recipients)) append(beginnings, beginning, entry);
       } else if (text !== undefined) {
-        append(shelf.byText, texts.of(`${text.match} ${text.source}`, text), entryBut("text"));
+        append(shelf.byText, texts.of(`${text.match} ${text.source}`, text), entryBut("destination", "text"));
       } else {
-        shelf.rest.push(entryBut());
+        shelf.rest.push(entryBut("destination"));
       }
     });
     this.#senders = buildWildcardSet(senders.values);
@@ -80,7 +81,7 @@ export class CompiledRoutes implements RouteTable {
   }
 
   #placeOf({ country, network }: Destination): Place {
-    const near = network === null ? undefined : this.#byNetwork.get(network);
+    const near = network === null ? undefined : this.#byNetwork.get(`${country}.${network}`);
     const shelves = [this.#anywhere, this.#byCountry.get(country), near].filter((shelf) => shelf !== undefined);
     const rest = shelves.map((shelf) => shelf.rest).filter(({ length }) => length > 0);
     const merged = rest.flat().sort((a, b) => a.rank - b.rank);
@@ -91,12 +92,8 @@ export class CompiledRoutes implements RouteTable {
     };
   }
 
-  explain(facts: RouteFacts, nowMs: number): { route: Route; mismatch: RouteMismatch | undefined }[] {
-    return this.#routes.map((route) => explainRoute(route, facts, nowMs));
-  }
-
   #shelfOf({ country, network }: Route): Shelf {
-    if (network !== null) return shelfIn(this.#byNetwork, network);
+    if (network !== null) return shelfIn(this.#byNetwork, `${country}.${network}`);
     return country === null ? this.#anywhere : shelfIn(this.#byCountry, country);
   }
 }

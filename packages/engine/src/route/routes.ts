@@ -1,5 +1,6 @@
 import type { Destination } from "../snapshot/destinations.ts";
 import type { MessageType } from "../vocabulary/codes.ts";
+import { explainRoute } from "./conditions.ts";
 import { FewRoutes } from "./few-routes.ts";
 import { CompiledRoutes } from "./route-index.ts";
 import { noRoutes } from "./walk.ts";
@@ -44,12 +45,15 @@ export interface RouteFacts {
 export type RouteMismatch = "type" | "destination" | "recipient" | "sender" | "text" | "not_valid_now";
 
 /** The enabled routes of one scope, in the order they are tried: priority, then the narrower destination, then the older. */
-export interface RouteTable {
-  /** Every route whose conditions the message meets, in order; the caller still asks whether it is valid now. */
-  matching(facts: RouteFacts): RouteWalk;
+export interface RouteTable extends RouteIndex {
   /** All of them in order, each with the first condition that is not met: slow, for people. */
   explain(facts: RouteFacts, nowMs: number): { readonly route: Route; readonly mismatch: RouteMismatch | undefined }[];
   readonly size: number;
+}
+
+export interface RouteIndex {
+  /** Every route whose conditions the message meets, in order; the caller still asks whether it is valid now. */
+  matching(facts: RouteFacts): RouteWalk;
 }
 
 /** Routes one after the other; undefined at the end. */
@@ -60,8 +64,19 @@ export interface RouteWalk {
 export function buildRouteTable(routes: Iterable<Route>): RouteTable {
   const ordered = [...routes].sort((a, b) => a.priority - b.priority || breadth(a) - breadth(b) || a.id - b.id);
   if (ordered.length === 0) return emptyRouteTable;
-  const areFew = ordered.length <= fewMax && ordered.every(({ textMatch }) => textMatch === "any");
-  return areFew ? new FewRoutes(ordered) : new CompiledRoutes(ordered);
+  const indexOf = (type: Route["type"]): RouteIndex => buildIndex(ordered.filter((route) => route.type === type));
+  const byType = { sms: indexOf("sms"), hlr: indexOf("hlr") };
+  return {
+    matching: (facts) => byType[facts.type].matching(facts),
+    explain: (facts, nowMs) => ordered.map((route) => explainRoute(route, facts, nowMs)),
+    size: ordered.length,
+  };
+}
+
+function buildIndex(routes: readonly Route[]): RouteIndex {
+  if (routes.length === 0) return emptyRouteTable;
+  const areFew = routes.length <= fewMax && routes.every(({ textMatch }) => textMatch === "any");
+  return areFew ? new FewRoutes(routes) : new CompiledRoutes(routes);
 }
 
 /** Up to so many routes are quicker asked one by one, but for those that read texts. */

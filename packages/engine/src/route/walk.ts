@@ -6,8 +6,8 @@ export interface Entry {
   readonly route: Route;
   /** Its place in the order of all. */
   readonly rank: number;
-  /** What is left to be asked of a message for which it was found. */
-  readonly conditions: Conditions;
+  /** What is left to be asked of a message for which it was found; null for nothing. */
+  readonly conditions: Conditions | null;
 }
 
 /** Several lists, each in order, walked as one. */
@@ -33,7 +33,7 @@ export class Walk implements RouteWalk {
     for (let first = this.#first(); first; first = this.#first()) {
       if (first.rank === this.#last) continue;
       this.#last = first.rank;
-      if (mismatchOf(first.route, first.conditions, this.#facts) === undefined) return first.route;
+      if (mismatchOf(first.conditions, this.#facts) === undefined) return first.route;
     }
     return undefined;
   }
