@@ -1,5 +1,5 @@
 import type { LikeCount, LiveFacts } from "../decision.ts";
-import { likenessKey } from "../firewall/likeness.ts";
+import { likenessKey, type SpamLimit } from "../firewall/likeness.ts";
 import type { ClientConfig } from "../snapshot/clients.ts";
 import type { Firewall } from "../snapshot/firewall.ts";
 import type { Submission } from "../submission.ts";
@@ -44,12 +44,16 @@ export function checkLikeness(
   if (limits.length === 0) return nothingLike;
   // Binary content is compared octet by octet.
   const content = text ?? (binary && String.fromCharCode(...binary));
-  const counted: LikeCount[] = [];
+  const message = { clientId: client.id, recipient, sender, text: content };
+  const counted = limits.map((limit) => ({
+    limitId: limit.id,
+    key: likenessKey(limit, message),
+    windowMs: limit.windowMs,
+  }));
   let over = "";
-  for (const limit of limits) {
-    const key = likenessKey(limit, { clientId: client.id, recipient, sender, text: content });
-    const alike = live.likeMessages(limit.id, key);
-    counted.push({ limitId: limit.id, key, windowMs: limit.windowMs });
+  for (let at = 0; at < limits.length; at++) {
+    const limit = limits[at] as SpamLimit;
+    const alike = live.likeMessages(limit.id, (counted[at] as LikeCount).key);
     if (alike < limit.messagesMax) continue;
     const detail = `${limit.id}.${alike}.${limit.messagesMax}`;
     if (limit.action === "block") return { reason: limit.reason, detail };

@@ -43,6 +43,8 @@ class CompiledSet implements WildcardSet {
   readonly #longest: PhraseFinder;
   /** Patterns of nothing but `*`. */
   readonly #any: number[] = [];
+  #text = "";
+  #fitting: Set<number> | undefined;
 
   constructor(patterns: readonly string[]) {
     this.size = patterns.length;
@@ -58,16 +60,21 @@ class CompiledSet implements WildcardSet {
   }
 
   find(text: string): readonly number[] {
-    const folded = foldText(text);
-    const exact = this.#exact.get(folded) ?? nothing;
-    let cut: Set<number> | undefined;
-    this.#longest.find(folded, (at) => {
-      const { index, parts } = this.#cut[at] as Cut;
-      if (fits(folded, parts)) cut = (cut ?? new Set()).add(index);
-    });
-    if (cut === undefined && this.#any.length === 0) return exact;
-    return [...exact, ...this.#any, ...(cut ?? nothing)].sort((a, b) => a - b);
+    this.#text = foldText(text);
+    const exact = this.#exact.get(this.#text) ?? nothing;
+    this.#longest.find(this.#text, this.#meet);
+    const fitting = this.#fitting;
+    this.#fitting = undefined;
+    if (fitting === undefined && this.#any.length === 0) return exact;
+    return [...exact, ...this.#any, ...(fitting ?? nothing)].sort((a, b) => a - b);
   }
+
+  readonly #meet = (at: number): void => {
+    const { index, parts } = this.#cut[at] as Cut;
+    if (!fits(this.#text, parts)) return;
+    this.#fitting ??= new Set();
+    this.#fitting.add(index);
+  };
 }
 
 /** Whether a text is like a pattern, letter case included. */

@@ -1,10 +1,10 @@
 /**
- * A set of 40-bit values, the lower 32 bits and the upper 8 in two arrays: open addressing, the next slot when one is
+ * A set of 42-bit values, the lower 32 bits and the upper 10 in two arrays: open addressing, the next slot when one is
  * taken. A slot with nothing in it has 0 in the first array, so that what has 0 there is kept apart.
  */
 export class NumberShard {
   #lows = new Uint32Array(CAPACITY_MIN);
-  #highs = new Uint8Array(CAPACITY_MIN);
+  #highs = new Uint16Array(CAPACITY_MIN);
   #taken = 0;
   /** The upper bits of values whose lower bits are all 0: one value in four thousand million. */
   readonly #apart = new Set<number>();
@@ -76,7 +76,7 @@ export class NumberShard {
     const highs = this.#highs;
     const length = Math.ceil(lows.length * GROWTH);
     this.#lows = new Uint32Array(length);
-    this.#highs = new Uint8Array(length);
+    this.#highs = new Uint16Array(length);
     for (let slot = 0; slot < lows.length; slot++) {
       const low = lows[slot] as number;
       const high = highs[slot] as number;

@@ -1,6 +1,6 @@
 import { compileConditions } from "./conditions.ts";
 import type { Route, RouteFacts, RouteIndex, RouteWalk } from "./routes.ts";
-import { type Entry, noRoutes, Walk } from "./walk.ts";
+import { type Entry, ListWalk, noRoutes } from "./walk.ts";
 
 /** So few routes, one client's mostly, that each is asked: an index would only be more memory to fetch. */
 export class FewRoutes implements RouteIndex {
@@ -17,7 +17,7 @@ export class FewRoutes implements RouteIndex {
   matching(facts: RouteFacts): RouteWalk {
     const country = numberOf(facts.destination.country);
     for (const each of this.#countries) {
-      if (each === ANY_COUNTRY || each === country) return new Walk(facts, [this.#entries]);
+      if (each === ANY_COUNTRY || each === country) return new ListWalk(facts, this.#entries[0], this.#entries);
     }
     return noRoutes;
   }

@@ -9,7 +9,7 @@ import type { Destination } from "../snapshot/destinations.ts";
 import { ByBeginning } from "./beginnings.ts";
 import { type ConditionName, compileConditions, textOf } from "./conditions.ts";
 import type { Route, RouteFacts, RouteIndex, RouteWalk } from "./routes.ts";
-import { type Entry, noRoutes, Walk } from "./walk.ts";
+import { type Entry, ListWalk, MergedWalk, noRoutes } from "./walk.ts";
 
 /** Routes for one breadth of destination: by the number of what they ask for, or without either. */
 class Shelf {
@@ -23,8 +23,8 @@ export class CompiledRoutes implements RouteIndex {
   readonly #byNetwork = new Map<string, Shelf>();
   readonly #byCountry = new Map<string, Shelf>();
   readonly #anywhere = new Shelf();
-  /** By the finder's own object for each destination, as messages come to know them. */
-  readonly #places = new WeakMap<Destination, Place>();
+  /** By the index of their destination, as messages come to know them. */
+  readonly #places: (Place | undefined)[] = [];
   readonly #byNumber: ByBeginning<Entry>;
   readonly #senders: WildcardSet;
   readonly #texts: PatternSet;
@@ -61,31 +61,43 @@ export class CompiledRoutes implements RouteIndex {
 
   matching(facts: RouteFacts): RouteWalk {
     const { destination, sender, recipient, text } = facts;
-    let place = this.#places.get(destination);
-    if (place === undefined) {
-      place = this.#placeOf(destination);
-      this.#places.set(destination, place);
-    }
-    const { rest, bySender, byText } = place;
+    const { first, rest, bySender, byText } = this.#placeOf(destination);
     const level = this.#byNumber.find(recipient);
     const senders = bySender.length === 0 ? none : this.#senders.find(sender);
     const texts = byText.length === 0 || text === null ? none : this.#texts.find(text);
-    // Mostly there is no more than what a place keeps of its own.
     const isPlain = level === undefined && senders.length === 0 && texts.length === 0;
-    if (isPlain) return rest.length === 0 ? noRoutes : new Walk(facts, rest);
+    // Mostly there is no more than what a place keeps of its own.
+    if (isPlain && first === undefined) return noRoutes;
+    if (isPlain && rest.length === 1) return new ListWalk(facts, first, rest[0] as readonly Entry[]);
     const lists = [...rest];
     for (let each = level; each; each = each.shorter) lists.push(each.values);
     collect(bySender, senders, lists);
     collect(byText, texts, lists);
-    return lists.length === 0 ? noRoutes : new Walk(facts, lists);
+    return new MergedWalk(facts, lists);
   }
 
-  #placeOf({ country, network }: Destination): Place {
+  /** A new numbering plan has destinations of its own, so that the index alone does not tell. */
+  #placeOf(destination: Destination): Place {
+    const { index = -1 } = destination;
+    const known = this.#places[index];
+    if (known?.destination === destination) return known;
+    const place = this.#gather(destination);
+    if (index >= 0) {
+      while (this.#places.length <= index) this.#places.push(undefined);
+      this.#places[index] = place;
+    }
+    return place;
+  }
+
+  #gather(destination: Destination): Place {
+    const { country, network } = destination;
     const near = network === null ? undefined : this.#byNetwork.get(`${country}.${network}`);
     const shelves = [this.#anywhere, this.#byCountry.get(country), near].filter((shelf) => shelf !== undefined);
     const rest = shelves.map((shelf) => shelf.rest).filter(({ length }) => length > 0);
     const merged = rest.flat().sort((a, b) => a.rank - b.rank);
     return {
+      destination,
+      first: merged[0],
       rest: merged.length === 0 || merged.length > MERGED_MAX ? rest : [merged],
       bySender: shelves.map(({ bySender }) => bySender).filter(({ size }) => size > 0),
       byText: shelves.map(({ byText }) => byText).filter(({ size }) => size > 0),
@@ -100,6 +112,9 @@ export class CompiledRoutes implements RouteIndex {
 
 /** The shelves that concern a destination, those without sender and text put together where they are short. */
 interface Place {
+  readonly destination: Destination;
+  /** Of those without sender and text the one that is tried first. */
+  readonly first: Entry | undefined;
   readonly rest: readonly (readonly Entry[])[];
   readonly bySender: readonly ReadonlyMap<number, readonly Entry[]>[];
   readonly byText: readonly ReadonlyMap<number, readonly Entry[]>[];

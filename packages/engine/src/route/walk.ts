@@ -10,23 +10,42 @@ export interface Entry {
   readonly conditions: Conditions | null;
 }
 
+/** One list in order; its first entry, mostly the one that fits, is told apart, so that the list need not be fetched. */
+export class ListWalk implements RouteWalk {
+  readonly #facts: RouteFacts;
+  readonly #first: Entry | undefined;
+  readonly #list: readonly Entry[];
+  #at = 0;
+
+  constructor(facts: RouteFacts, first: Entry | undefined, list: readonly Entry[]) {
+    this.#facts = facts;
+    this.#first = first;
+    this.#list = list;
+  }
+
+  next(): Route | undefined {
+    for (;;) {
+      const entry = this.#at === 0 ? this.#first : this.#list[this.#at];
+      if (entry === undefined) return undefined;
+      this.#at++;
+      if (mismatchOf(entry.conditions, this.#facts) === undefined) return entry.route;
+    }
+  }
+}
+
 /** Several lists, each in order, walked as one. */
-export class Walk implements RouteWalk {
+export class MergedWalk implements RouteWalk {
   readonly #facts: RouteFacts;
   readonly #lists: readonly (readonly Entry[])[];
   /** The place in each. */
   readonly #at: number[];
-  /** Where there is but one list, and the place in it. */
-  readonly #only: readonly Entry[] | undefined;
-  #next = 0;
   /** A route with several beginnings or senders may stand in several lists. */
   #last = -1;
 
   constructor(facts: RouteFacts, lists: readonly (readonly Entry[])[]) {
     this.#facts = facts;
     this.#lists = lists;
-    this.#only = lists.length === 1 ? lists[0] : undefined;
-    this.#at = this.#only ? noPlaces : lists.map(() => 0);
+    this.#at = lists.map(() => 0);
   }
 
   next(): Route | undefined {
@@ -40,7 +59,6 @@ export class Walk implements RouteWalk {
 
   /** Takes the route with the lowest rank off its list. */
   #first(): Entry | undefined {
-    if (this.#only) return this.#only[this.#next++];
     let from = -1;
     let best: Entry | undefined;
     for (let list = 0; list < this.#lists.length; list++) {
@@ -56,5 +74,3 @@ export class Walk implements RouteWalk {
 }
 
 export const noRoutes: RouteWalk = { next: () => undefined };
-
-const noPlaces: number[] = [];

@@ -4,6 +4,8 @@ import { createPrefixTrie } from "@switchyard/sms";
 export interface Destination {
   readonly country: string;
   readonly network: string | null;
+  /** Its number among those that prefixes lead to, so that tables can keep what they know of each side by side. */
+  readonly index?: number;
 }
 
 /** Longest-prefix look-up from E.164 digits to a destination. */
@@ -26,7 +28,8 @@ export function buildDestinations(
     const key = `${country}.${network ?? ""}`;
     let index = indexes.get(key);
     if (index === undefined) {
-      index = places.push({ country, network }) - 1;
+      index = places.length;
+      places.push({ country, network, index });
       indexes.set(key, index);
     }
     trie.insert(prefix, index);
