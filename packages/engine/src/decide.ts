@@ -18,8 +18,8 @@ import { type CountryConfig, dearest, isClosed } from "./snapshot/countries.ts";
 import type { Destination, Destinations } from "./snapshot/destinations.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { Submission } from "./submission.ts";
-import { type TraceStep, type TraceStepName, traceSteps } from "./trace.ts";
-import { microsText, timesParts } from "./vocabulary/money.ts";
+import { Trace, type TraceStepName } from "./trace.ts";
+import { timesParts } from "./vocabulary/money.ts";
 
 /**
  * Judges one submission: pure and synchronous, the same for live traffic, Explain, try-it boxes and tests. The order of
@@ -41,7 +41,7 @@ class Judgement {
   readonly #snapshot: Snapshot;
   readonly #live: LiveFacts;
   readonly #nowMs: number;
-  readonly #trace: TraceStep[] = [];
+  readonly #trace = new Trace();
   #sizing: Sizing;
   readonly #validUntilMs: number;
   #recipient: string;
@@ -74,11 +74,11 @@ class Judgement {
 
     const validityFault = checkValidity(submission, this.#validUntilMs, this.#nowMs);
     if (validityFault) return this.#block("validity", validityFault);
-    this.#pass("validity", "");
+    this.#trace.pass("validity");
 
     const price = this.#findPrice(destination);
     if (!price) return this.#block("price", { reason: "no_client_price", detail: "" });
-    this.#pass("price", `${price.id}.${microsText(price.micros)}.${price.billing}`);
+    this.#trace.pass("price").with(price.id).with(price.micros).with(price.billing);
 
     const fundsFault = this.#checkFunds(price);
     if (fundsFault) return this.#block("funds", fundsFault);
@@ -90,21 +90,23 @@ class Judgement {
     const client = this.#client;
     const clientFault = checkClient(submission, client);
     if (clientFault) return this.#block("client", clientFault);
-    this.#pass("client", client.block === "hold" ? "hold" : "");
+    this.#trace.pass("client");
+    if (client.block === "hold") this.#trace.with("hold");
 
     const acceptedToday = this.#live.acceptedToday(client.id);
     const limitFault = checkDailyLimit(client, acceptedToday);
     if (limitFault) return this.#block("limits", limitFault);
-    this.#pass("limits", client.dailyLimit === null ? "" : `${acceptedToday}.${client.dailyLimit}`);
+    this.#trace.pass("limits");
+    if (client.dailyLimit !== null) this.#trace.with(acceptedToday).with(client.dailyLimit);
 
     const encodingFault = checkEncoding(submission, this.#sizing);
     if (encodingFault) return this.#block("encoding", encodingFault);
-    this.#pass("encoding", `${this.#sizing.alphabet}.${this.#sizing.parts}`);
+    this.#trace.pass("encoding").with(this.#sizing.alphabet).with(this.#sizing.parts);
 
     const number = normaliseRecipient(submission.recipient, { ton: submission.destTon });
     if (!number.ok) return this.#block("recipient", { reason: "invalid_recipient", detail: number.reason });
     this.#recipient = number.digits;
-    this.#pass("recipient", "");
+    this.#trace.pass("recipient");
     return undefined;
   }
 
@@ -130,8 +132,9 @@ class Judgement {
     if (country && isClosed(destination, country)) {
       return this.#block("destination", { reason: "destination_closed", detail: destination.network ?? "" });
     }
-    const place = destination.network ? `${destination.country}.${destination.network}` : destination.country;
-    this.#pass("destination", how === "" ? place : `${destination.country}.${destination.network ?? ""}.${how}`);
+    this.#trace.pass("destination").with(destination.country);
+    if (destination.network !== null || how !== "") this.#trace.with(destination.network ?? "");
+    if (how !== "") this.#trace.with(how);
     return destination;
   }
 
@@ -142,11 +145,13 @@ class Judgement {
     const { firewall, clientRules, supplierRules } = this.#snapshot;
     const numberFault = checkNumber(this.#recipient, client, firewall);
     if (numberFault) return this.#block("number", numberFault);
-    this.#pass("number", client.skipBlacklist ? "exempt" : "");
+    this.#trace.pass("number");
+    if (client.skipBlacklist) this.#trace.with("exempt");
 
     const content = checkContent(submission, destination.country, client, firewall);
     if ("reason" in content) return this.#block("content", content);
-    this.#pass("content", content.filterId === null ? "" : `${content.filterId}`);
+    this.#trace.pass("content");
+    if (content.filterId !== null) this.#trace.with(content.filterId);
 
     const { sender: name, text, binary } = submission;
     const likeness = checkLikeness(
@@ -157,7 +162,8 @@ class Judgement {
       this.#live,
     );
     if ("reason" in likeness) return this.#block("likeness", likeness);
-    this.#pass("likeness", likeness.over);
+    this.#trace.pass("likeness");
+    if (likeness.over !== "") this.#trace.with(likeness.over);
     this.#watch = {
       filterId: content.filterId,
       isModerated: client.moderation === "manual" || content.filterId !== null || likeness.over !== "",
@@ -169,7 +175,8 @@ class Judgement {
     // What a destination takes is asked of the sender that leaves: a rule may change it yet.
     const mayChange = clientRules.has(client.id) || supplierRules.size > 0;
     if (sender.destinationFault && !mayChange) return this.#block("sender", sender.destinationFault);
-    this.#pass("sender", sender.status ?? "");
+    this.#trace.pass("sender");
+    if (sender.status !== undefined) this.#trace.with(sender.status);
     return undefined;
   }
 
@@ -186,10 +193,10 @@ class Judgement {
     const totalMicros = timesParts(price.micros, this.#sizing.parts);
     const { id } = this.#client;
     const availableMicros = this.#live.unreservedMicros(id) + creditMicros(this.#client, this.#nowMs);
-    const detail = `${microsText(availableMicros)}.${microsText(totalMicros)}`;
     // A free message needs no funds, even of a client whose limit was cut below what is already spent.
-    if (totalMicros > 0n && availableMicros < totalMicros) return { reason: "no_money", detail };
-    this.#pass("funds", detail);
+    if (totalMicros > 0n && availableMicros < totalMicros)
+      return { reason: "no_money", detail: `${availableMicros}.${totalMicros}` };
+    this.#trace.pass("funds").with(availableMicros).with(totalMicros);
     return undefined;
   }
 
@@ -208,7 +215,7 @@ class Judgement {
     const choice = chooseRoute(message, this.#snapshot, this.#live, this.#nowMs, this.#trace);
     if ("reason" in choice) return this.#block("route", choice);
     const { member } = choice;
-    this.#pass("cost", `${member.cost.id}.${microsText(member.cost.micros)}`);
+    this.#trace.pass("cost").with(member.cost.id).with(member.cost.micros);
 
     const leaving = member.leaving ?? leavingFor(message, member.supplierId, this.#snapshot, this.#live);
     if (!leaving) return this.#finish(destination, price, choice, null, null);
@@ -221,10 +228,10 @@ class Judgement {
     const outgoing = outgoingOf(submission, this.#sizing, leaving);
     const partsBefore = this.#sizing.parts;
     this.#sizing = outgoing.sizing;
-    const rules = leaving.applied.join(".");
     const sizeFault = checkParts(submission, this.#sizing);
     if (sizeFault) return this.#block("rewriting", sizeFault);
-    this.#pass("rewriting", `${this.#sizing.parts}.${rules}`);
+    this.#trace.pass("rewriting").with(this.#sizing.parts);
+    for (const rule of leaving.applied) this.#trace.with(rule);
     if (this.#sizing.parts > partsBefore) {
       const fundsFault = this.#checkFunds(price);
       if (fundsFault) return this.#block("funds", fundsFault);
@@ -242,7 +249,7 @@ class Judgement {
     const { sender } = this.#submission;
     const fault = checkLeavingSender(sentSender, sender, destination, this.#client, this.#snapshot.firewall);
     if (fault) return this.#block("sender", fault);
-    if (this.#watch.isModerated) this.#pass("moderation", "");
+    if (this.#watch.isModerated) this.#trace.pass("moderation");
     return this.#accept(destination, price, choice, sentSender, sentText);
   }
 
@@ -284,12 +291,8 @@ class Judgement {
     };
   }
 
-  #pass(step: TraceStepName, detail: string): void {
-    this.#trace.push(detail === "" ? passed[step] : { step, outcome: "pass", detail });
-  }
-
   #block(step: TraceStepName, { reason, detail }: Fault): Blocked {
-    this.#trace.push({ step, outcome: "stop", detail: detail ? `${reason}.${detail}` : reason });
+    this.#trace.stop(step, reason, detail);
     return {
       outcome: "blocked",
       reason,
@@ -303,11 +306,6 @@ class Judgement {
     };
   }
 }
-
-/** Steps that were passed with nothing to tell, which most are. */
-const passed = Object.fromEntries(
-  (Object.keys(traceSteps) as TraceStepName[]).map((step) => [step, { step, outcome: "pass", detail: "" } as const]),
-) as Readonly<Record<TraceStepName, TraceStep>>;
 
 /** Where a ported number belongs; a network may live on ported numbers alone, with no prefix of its own. */
 function portedPlace(network: string, { code, networks }: CountryConfig, destinations: Destinations): Destination {

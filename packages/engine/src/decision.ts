@@ -1,5 +1,5 @@
 import type { Destination } from "./snapshot/destinations.ts";
-import type { TraceStep } from "./trace.ts";
+import type { Trace } from "./trace.ts";
 import type { BlockReason } from "./vocabulary/block-reasons.ts";
 import type { AlphabetName, BillingMode } from "./vocabulary/codes.ts";
 
@@ -11,7 +11,7 @@ interface Judged {
   readonly alphabet: AlphabetName;
   readonly parts: number;
   readonly validUntilMs: number;
-  readonly trace: readonly TraceStep[];
+  readonly trace: Trace;
 }
 
 export interface Accepted extends Judged {

@@ -1,5 +1,5 @@
 import { type BlockReason, blockReasons } from "./vocabulary/block-reasons.ts";
-import { formatMicros } from "./vocabulary/money.ts";
+import { formatMicros, microsText } from "./vocabulary/money.ts";
 
 /**
  * The trace of a decision: every step in order, what it found, and where it stopped. It is stored with each message as
@@ -39,15 +39,89 @@ const stepByMark = new Map<string, TraceStepName>(
   (Object.keys(traceSteps) as TraceStepName[]).map((name) => [traceSteps[name].mark, name]),
 );
 
-/** One line, a few dozen octets: `c;l;egsm7.1;r;dDE.26201;…`; `-` marks a skip, `!` a stop. */
-export function encodeTrace(trace: readonly TraceStep[]): string {
-  let line = "";
-  for (const { step, outcome, detail } of trace) {
-    if (line) line += ";";
-    if (outcome !== "pass") line += outcome === "stop" ? "!" : "-";
-    line += traceSteps[step].mark + detail;
+type Outcome = TraceStep["outcome"];
+
+/** A step without its detail, as its mark stands in a line: `c`, `-o`, `!s`. */
+interface Mark {
+  readonly line: string;
+}
+
+function marksOf(sign: string): Readonly<Record<TraceStepName, Mark>> {
+  const marks = Object.entries(traceSteps).map(([name, { mark }]) => [name, { line: sign + mark }]);
+  return Object.fromEntries(marks) as Record<TraceStepName, Mark>;
+}
+
+const marks: Readonly<Record<Outcome, ReturnType<typeof marksOf>>> = {
+  pass: marksOf(""),
+  skip: marksOf("-"),
+  stop: marksOf("!"),
+};
+
+/** Part of a detail; none of them has a dot of its own that could be taken for the next. */
+type Fact = string | number | bigint;
+
+/** A decision's trace in the making. It is put into words or a line when somebody asks, not while a message waits. */
+export class Trace {
+  /** Each step's mark, and after it the facts of its detail. */
+  readonly #found: (Mark | Fact)[] = new Array(USUAL_LENGTH);
+  #length = 0;
+
+  /** The check was met; `with` adds what was found. */
+  pass(step: TraceStepName): this {
+    return this.#add(marks.pass[step]);
   }
-  return line;
+
+  /** An alternative was set aside. */
+  skip(step: TraceStepName, id: number, why: string): this {
+    return this.#add(marks.skip[step]).#add(id).#add(why);
+  }
+
+  /** The message was blocked here. */
+  stop(step: TraceStepName, reason: string, detail: string): this {
+    this.#add(marks.stop[step]).#add(reason);
+    return detail === "" ? this : this.#add(detail);
+  }
+
+  /** One more fact of the step that was told last. */
+  with(fact: Fact): this {
+    return this.#add(fact);
+  }
+
+  /** As it is stored, a few dozen octets: `c;l;egsm7.1;r;dDE.26201;…`; `-` marks a skip, `!` a stop. */
+  line(): string {
+    let line = "";
+    let isFirstFact = false;
+    for (let at = 0; at < this.#length; at++) {
+      const found = this.#found[at] as Mark | Fact;
+      if (typeof found === "object") {
+        if (at > 0) line += ";";
+        line += found.line;
+        isFirstFact = true;
+        continue;
+      }
+      if (!isFirstFact) line += ".";
+      line += typeof found === "bigint" ? microsText(found) : found;
+      isFirstFact = false;
+    }
+    return line;
+  }
+
+  steps(): TraceStep[] {
+    return decodeTrace(this.line());
+  }
+
+  #add(found: Mark | Fact): this {
+    this.#found[this.#length++] = found;
+    return this;
+  }
+}
+
+/** Marks and facts of a message that nothing keeps from leaving. */
+const USUAL_LENGTH = 32;
+
+/** The line of these steps. */
+export function encodeTrace(trace: readonly TraceStep[]): string {
+  return trace.map(({ step, outcome, detail }) => marks[outcome][step].line + detail).join(";");
 }
 
 /** Reads a stored line back. Throws on a line this code never wrote. */

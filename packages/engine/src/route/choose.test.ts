@@ -14,7 +14,7 @@ import {
   nowMs,
 } from "../../test/configuration.ts";
 import { liveOf, snapshotOf } from "../../test/snapshot.ts";
-import { encodeTrace, type TraceStep } from "../trace.ts";
+import { Trace } from "../trace.ts";
 import { chooseRoute } from "./choose.ts";
 
 const twoSuppliers: Partial<Configuration> = {
@@ -24,14 +24,14 @@ const twoSuppliers: Partial<Configuration> = {
 
 /** What was chosen for a message of client 1, and the trace that it left. */
 function choose(parts: Partial<Configuration>, moment: Partial<Moment> = {}): [chosen: string, trace: string] {
-  const trace: TraceStep[] = [];
+  const trace = new Trace();
   const snapshot = snapshotOf(aConfiguration({ ...twoSuppliers, ...parts }));
   const choice = chooseRoute(aRoutable(parts.clients?.[0]), snapshot, liveOf(aMoment(moment)), nowMs, trace);
   const said =
     "reason" in choice
       ? `${choice.reason} ${choice.detail}`
       : `route ${choice.route.id} connection ${choice.member.connectionId} cost ${choice.member.cost.id}`;
-  return [said, encodeTrace(trace)];
+  return [said, trace.line()];
 }
 
 it("takes the first route that can carry the message", () => {

@@ -1,7 +1,7 @@
 import type { Fault } from "../check/fault.ts";
 import type { LiveFacts } from "../decision.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { TraceStep } from "../trace.ts";
+import type { Trace } from "../trace.ts";
 import { chooseMember, type MemberChoice, type Routable } from "./members.ts";
 import { emptyRouteTable, isRouteValid, type Route, type RouteFacts, type RouteTable } from "./routes.ts";
 
@@ -28,7 +28,7 @@ export function chooseRoute(
   snapshot: Snapshot,
   live: LiveFacts,
   nowMs: number,
-  trace: TraceStep[],
+  trace: Trace,
 ): Choice | Fault {
   const { sender, recipient, destination, text } = message;
   const facts: RouteFacts = { type: "sms", destination, sender, recipient, text };
@@ -38,7 +38,7 @@ export function chooseRoute(
     const walk = table.matching(facts);
     for (let route = walk.next(); route; route = walk.next()) {
       if (!isRouteValid(route, nowMs)) {
-        trace.push({ step: "route", outcome: "skip", detail: `${route.id}.not_valid_now` });
+        trace.skip("route", route.id, "not_valid_now");
         continue;
       }
       const pool = snapshot.pools.get(route.poolId);
@@ -46,10 +46,10 @@ export function chooseRoute(
         ? chooseMember(pool, message, { snapshot, live, nowMs, trace })
         : ("no_active_supplier" as const);
       if (typeof member !== "string") {
-        trace.push({ step: "route", outcome: "pass", detail: `${route.id}.${route.poolId}.${member.connectionId}` });
+        trace.pass("route").with(route.id).with(route.poolId).with(member.connectionId);
         return { route, member };
       }
-      trace.push({ step: "route", outcome: "skip", detail: `${route.id}.${member}` });
+      trace.skip("route", route.id, member);
       if (faults.indexOf(member) > faults.indexOf(fault.reason as (typeof faults)[number])) {
         fault = { reason: member, detail: `${route.id}` };
       }

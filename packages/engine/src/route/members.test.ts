@@ -12,7 +12,7 @@ import {
   nowMs,
 } from "../../test/configuration.ts";
 import { liveOf, snapshotOf } from "../../test/snapshot.ts";
-import { encodeTrace, type TraceStep } from "../trace.ts";
+import { Trace } from "../trace.ts";
 import { chooseMember, type Routable } from "./members.ts";
 
 /** Three connections, each of a supplier of its own, in a pool by priority. */
@@ -32,7 +32,7 @@ interface Asked {
 
 /** The connection chosen or the fault, and the members set aside. */
 function choose({ parts, moment, message, tried }: Asked): string {
-  const trace: TraceStep[] = [];
+  const trace = new Trace();
   const configuration = aConfiguration({ ...three, ...parts });
   const snapshot = snapshotOf(configuration);
   const [pool] = configuration.pools;
@@ -41,7 +41,7 @@ function choose({ parts, moment, message, tried }: Asked): string {
   const live = liveOf(aMoment(moment));
   const context = { snapshot, live, nowMs, trace, ...(tried ? { tried: new Set(tried) } : {}) };
   const chosen = chooseMember(pool, routable, context);
-  return `${typeof chosen === "string" ? chosen : chosen.connectionId} ${encodeTrace(trace)}`.trim();
+  return `${typeof chosen === "string" ? chosen : chosen.connectionId} ${trace.line()}`.trim();
 }
 
 const connection = (id: number, fields: Parameters<typeof aConnection>[0]) =>

@@ -3,7 +3,7 @@ import type { TariffEntry } from "../rate/tariff.ts";
 import type { ClientConfig } from "../snapshot/clients.ts";
 import { convertMicros } from "../snapshot/rates.ts";
 import type { ConnectionConfig, Snapshot } from "../snapshot/snapshot.ts";
-import type { TraceStep } from "../trace.ts";
+import type { Trace } from "../trace.ts";
 import type { BlockReason } from "../vocabulary/block-reasons.ts";
 import { type Leaving, leavingFor, type Submitted } from "./leaving.ts";
 import { type Candidate, choosePoolMember, type Pool, type PoolMember } from "./pools.ts";
@@ -52,7 +52,7 @@ export function chooseMember(
       : candidateOf(pool, member, message, snapshot, live, nowMs);
     if (typeof candidate === "string") {
       fault = Math.max(fault, faults.indexOf(candidate as PoolFault));
-      if (candidate !== "no_share") trace?.push(skipped(member, candidate));
+      if (candidate !== "no_share") trace?.skip("member", member.connectionId, candidate);
       continue;
     }
     const connection = snapshot.connections.get(member.connectionId) as ConnectionConfig;
@@ -61,7 +61,7 @@ export function chooseMember(
       ready.push(candidate);
       continue;
     }
-    trace?.push(skipped(member, wait));
+    trace?.skip("member", member.connectionId, wait);
     (wait === "long_queue" ? queueing : waiting).push(candidate);
   }
   const usable = ready.length > 0 || tried ? ready : queueing.length > 0 ? queueing : waiting;
@@ -72,7 +72,7 @@ export interface MemberContext {
   readonly snapshot: Snapshot;
   readonly live: LiveFacts;
   readonly nowMs: number;
-  readonly trace?: TraceStep[];
+  readonly trace?: Trace;
   /** Of a message that moves on: where it has been. Only members that can carry it at once are asked then. */
   readonly tried?: ReadonlySet<number>;
 }
@@ -127,9 +127,3 @@ function isOverCeiling(
   const compared = convertMicros(rates, micros, currency, costCeiling.currency);
   return compared === undefined || compared > costCeiling.micros;
 }
-
-const skipped = ({ connectionId }: PoolMember, why: Aside): TraceStep => ({
-  step: "member",
-  outcome: "skip",
-  detail: `${connectionId}.${why}`,
-});

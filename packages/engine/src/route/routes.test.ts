@@ -59,6 +59,20 @@ describe("the destination", () => {
     expect(buildRouteTable(routes.map((route) => aRoute(route))).size).toBe(5);
   });
 
+  it("is told by what it is, not by its number, which another numbering plan gives anew", () => {
+    const routes = [aRoute({ id: 1, country: "DE" }), aRoute({ id: 2, country: "FR" }), ...otherRoutes];
+    const table = buildRouteTable(routes);
+    for (const [destination, id] of [
+      [{ ...germany, index: 3 }, 1],
+      [{ ...france, index: 3 }, 2],
+      [{ ...germany, index: 4 }, 1],
+      [{ ...germany, index: 3 }, 1],
+    ] as const) {
+      const first = () => table.matching(message({ destination })).next()?.id;
+      expect([first(), first()]).toEqual([id, id]);
+    }
+  });
+
   it("compares the country of a network's route too", () => {
     expect(fits({ country: "FR", network: "26201" }, { destination: telekom })).toBe(false);
   });

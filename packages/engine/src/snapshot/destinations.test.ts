@@ -13,11 +13,11 @@ const table = [
 it("takes the longest prefix, in whatever order the prefixes came", () => {
   for (const prefixes of [table, table.toReversed()]) {
     const destinations = buildDestinations(prefixes);
-    expect(destinations.find("4930123456")).toEqual({ country: "DE", network: null });
-    expect(destinations.find("4915912345")).toEqual({ country: "DE", network: "26201" });
-    expect(destinations.find("4915112345")).toEqual({ country: "DE", network: "26202" });
-    expect(destinations.find("1212555012")).toEqual({ country: "US", network: null });
-    expect(destinations.find("1876555012")).toEqual({ country: "JM", network: null });
+    expect(destinations.find("4930123456")).toMatchObject({ country: "DE", network: null });
+    expect(destinations.find("4915912345")).toMatchObject({ country: "DE", network: "26201" });
+    expect(destinations.find("4915112345")).toMatchObject({ country: "DE", network: "26202" });
+    expect(destinations.find("1212555012")).toMatchObject({ country: "US", network: null });
+    expect(destinations.find("1876555012")).toMatchObject({ country: "JM", network: null });
     expect(destinations.size).toBe(5);
   }
 });
@@ -31,6 +31,12 @@ it("finds nothing for digits that no prefix leads to", () => {
 it("shares one object among all prefixes of a destination, so that looking up allocates nothing", () => {
   const destinations = buildDestinations([...table, { prefix: "4916", country: "DE", network: "26201" }]);
   expect(destinations.find("4916012345")).toBe(destinations.find("4915912345"));
+});
+
+it("numbers destinations one after another", () => {
+  const destinations = buildDestinations(table);
+  const found = ["4930123456", "4915912345", "4915112345", "1212555012", "1876555012"].map(destinations.find);
+  expect(found.map((destination) => destination?.index)).toEqual([0, 1, 2, 3, 4]);
 });
 
 it("agrees with the shipped tables on every prefix in them", () => {

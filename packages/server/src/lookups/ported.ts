@@ -51,6 +51,7 @@ export function createLookUp({ configuration, lookups, judge }: LookUpOptions): 
 }
 
 function isBlockedAnyway({ outcome, trace }: Decision): boolean {
-  const last = trace.at(-1);
-  return outcome === "blocked" && last !== undefined && beforeTheNetwork.has(last.step);
+  if (outcome !== "blocked") return false;
+  const last = trace.steps().at(-1);
+  return last !== undefined && beforeTheNetwork.has(last.step);
 }

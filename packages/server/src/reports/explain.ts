@@ -54,7 +54,7 @@ export async function explain(parts: ExplainParts, asked: AdminParsed<"explain">
     connection: accepted && (await connectionOf(parts.db, accepted.connectionId)),
     asSent: { sender: asked.sender, text: asked.text, ...sizeOf(asked.text) },
     asLeaving: accepted && leavingOf(accepted, asked),
-    steps: decision.trace.map((step) => ({
+    steps: decision.trace.steps().map((step) => ({
       step: step.step,
       says: traceSteps[step.step].says,
       outcome: step.outcome,
@@ -100,7 +100,7 @@ function leavingOf(
   { sentSender, sentText, trace }: Accepted,
   { sender, text }: AdminParsed<"explain">["body"],
 ): Explanation["asLeaving"] {
-  const rewriting = trace.find(({ step }) => step === "rewriting");
+  const rewriting = trace.steps().find(({ step }) => step === "rewriting");
   const leaving = sentText ?? text;
   // The detail of this step is the number of parts, then the rules.
   const ruleIds = rewriting ? rewriting.detail.split(".").slice(1).map(Number) : [];
@@ -166,8 +166,9 @@ async function routesOf(
     { scope: "product", table: snapshot.productRoutes.get(productId) },
     { scope: "platform", table: snapshot.platformRoutes },
   ] as const;
-  const chosen = outcome === "accepted" ? routeIn(trace, "pass")[0]?.id : undefined;
-  const setAside = new Map(routeIn(trace, "skip").map(({ id, why }) => [id, why]));
+  const steps = trace.steps();
+  const chosen = outcome === "accepted" ? routeIn(steps, "pass")[0]?.id : undefined;
+  const setAside = new Map(routeIn(steps, "skip").map(({ id, why }) => [id, why]));
   const explained: Omit<ExplainedRoute, "poolName">[] = [];
   let left = 0;
   let misfits = 0;

@@ -1,5 +1,14 @@
-import type { Accepted, Blocked, BlockReason, MessageStatus, Submission } from "@switchyard/engine";
-import { type AlphabetName, type BillingMode, type Channel, encodeTrace, type ReceiptDebt } from "@switchyard/engine";
+import type {
+  Accepted,
+  AlphabetName,
+  BillingMode,
+  Blocked,
+  BlockReason,
+  Channel,
+  MessageStatus,
+  ReceiptDebt,
+  Submission,
+} from "@switchyard/engine";
 import type { MessageId } from "../ids.ts";
 
 /**
@@ -147,7 +156,7 @@ function recordedMessage(
     priority,
     routeId: accepted?.routeId ?? null,
     poolId: accepted?.poolId ?? null,
-    trace: encodeTrace(decision.trace),
+    trace: decision.trace.line(),
     reason,
     costMicros: accepted?.costMicros ?? null,
     costBilling: accepted?.costBilling ?? null,

@@ -15,14 +15,19 @@ export function unitsOf(text: string): Uint16Array {
 /** From this length on the runtime's own copy is quicker than a loop. */
 const COPY_MIN = 24;
 
-/** Browsers have no buffers; and they write the lower octet first, as not all machines read. */
-const canCopy = globalThis.Buffer !== undefined && new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+/** Browsers have no buffers; and these write the lower octet first, as not all machines read. */
+const { Buffer: buffers } = globalThis as { Buffer?: { from(memory: ArrayBufferLike): Octets } };
+const canCopy = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+interface Octets {
+  write(text: string, encoding: "utf16le"): number;
+}
 
 /** An array longer than its text is as good, so that it is seldom made anew. */
 class Reading {
   text = "";
   units = new Uint16Array(256);
-  #octets: Buffer | undefined = canCopy ? Buffer.from(this.units.buffer) : undefined;
+  #octets = octetsOf(this.units);
 
   read(text: string): void {
     const { length } = text;
@@ -34,8 +39,12 @@ class Reading {
 
   #grow(length: number): void {
     this.units = new Uint16Array(length);
-    if (canCopy) this.#octets = Buffer.from(this.units.buffer);
+    this.#octets = octetsOf(this.units);
   }
+}
+
+function octetsOf({ buffer }: Uint16Array): Octets | undefined {
+  return canCopy ? buffers?.from(buffer) : undefined;
 }
 
 let latest = new Reading();
