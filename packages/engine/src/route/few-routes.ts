@@ -17,7 +17,7 @@ export class FewRoutes implements RouteIndex {
   matching(facts: RouteFacts): RouteWalk {
     const country = numberOf(facts.destination.country);
     for (const each of this.#countries) {
-      if (each === ANY_COUNTRY || each === country) return new ListWalk(facts, this.#entries[0], this.#entries);
+      if (each === ANY_COUNTRY || each === country) return new ListWalk(facts, undefined, this.#entries);
     }
     return noRoutes;
   }

@@ -9,7 +9,7 @@ import type { Destination } from "../snapshot/destinations.ts";
 import { ByBeginning } from "./beginnings.ts";
 import { type ConditionName, compileConditions, textOf } from "./conditions.ts";
 import type { Route, RouteFacts, RouteIndex, RouteWalk } from "./routes.ts";
-import { type Entry, ListWalk, MergedWalk, noRoutes } from "./walk.ts";
+import { type Entry, ListWalk, MergedWalk, noRoutes, surelyFirst } from "./walk.ts";
 
 /** Routes for one breadth of destination: by the number of what they ask for, or without either. */
 class Shelf {
@@ -61,19 +61,18 @@ export class CompiledRoutes implements RouteIndex {
 
   matching(facts: RouteFacts): RouteWalk {
     const { destination, sender, recipient, text } = facts;
-    const { first, rest, bySender, byText } = this.#placeOf(destination);
+    const place = this.#placeOf(destination);
     const level = this.#byNumber.find(recipient);
-    const senders = bySender.length === 0 ? none : this.#senders.find(sender);
-    const texts = byText.length === 0 || text === null ? none : this.#texts.find(text);
+    const senders = place.asksSender ? this.#senders.find(sender) : none;
+    const texts = place.asksText && text !== null ? this.#texts.find(text) : none;
     const isPlain = level === undefined && senders.length === 0 && texts.length === 0;
     // Mostly there is no more than what a place keeps of its own.
-    if (isPlain && first === undefined) return noRoutes;
-    if (isPlain && rest.length === 1) return new ListWalk(facts, first, rest[0] as readonly Entry[]);
-    const lists = [...rest];
+    if (isPlain && place.list !== undefined) return new ListWalk(facts, place.surely, place.list);
+    const lists = [...place.rest];
     for (let each = level; each; each = each.shorter) lists.push(each.values);
-    collect(bySender, senders, lists);
-    collect(byText, texts, lists);
-    return new MergedWalk(facts, lists);
+    collect(place.bySender, senders, lists);
+    collect(place.byText, texts, lists);
+    return lists.length === 0 ? noRoutes : new MergedWalk(facts, lists);
   }
 
   /** A new numbering plan has destinations of its own, so that the index alone does not tell. */
@@ -95,12 +94,18 @@ export class CompiledRoutes implements RouteIndex {
     const shelves = [this.#anywhere, this.#byCountry.get(country), near].filter((shelf) => shelf !== undefined);
     const rest = shelves.map((shelf) => shelf.rest).filter(({ length }) => length > 0);
     const merged = rest.flat().sort((a, b) => a.rank - b.rank);
+    const list = merged.length > MERGED_MAX ? undefined : merged;
+    const bySender = shelves.map((shelf) => shelf.bySender).filter(({ size }) => size > 0);
+    const byText = shelves.map((shelf) => shelf.byText).filter(({ size }) => size > 0);
     return {
       destination,
-      first: merged[0],
-      rest: merged.length === 0 || merged.length > MERGED_MAX ? rest : [merged],
-      bySender: shelves.map(({ bySender }) => bySender).filter(({ size }) => size > 0),
-      byText: shelves.map(({ byText }) => byText).filter(({ size }) => size > 0),
+      asksSender: bySender.length > 0,
+      asksText: byText.length > 0,
+      surely: list === undefined ? undefined : surelyFirst(list),
+      list,
+      rest: list === undefined ? rest : list.length === 0 ? [] : [list],
+      bySender,
+      byText,
     };
   }
 
@@ -110,11 +115,16 @@ export class CompiledRoutes implements RouteIndex {
   }
 }
 
-/** The shelves that concern a destination, those without sender and text put together where they are short. */
+/** The shelves that concern a destination. */
 interface Place {
   readonly destination: Destination;
-  /** Of those without sender and text the one that is tried first. */
-  readonly first: Entry | undefined;
+  readonly asksSender: boolean;
+  readonly asksText: boolean;
+  /** The first of the list, if it asks for nothing more: told here, so that mostly nothing else need be fetched. */
+  readonly surely: Route | undefined;
+  /** What asks for neither sender nor text nor number, where that is not too much to keep for each place. */
+  readonly list: readonly Entry[] | undefined;
+  /** The same as it stands on the shelves, or as the list. */
   readonly rest: readonly (readonly Entry[])[];
   readonly bySender: readonly ReadonlyMap<number, readonly Entry[]>[];
   readonly byText: readonly ReadonlyMap<number, readonly Entry[]>[];

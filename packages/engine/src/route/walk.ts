@@ -10,26 +10,34 @@ export interface Entry {
   readonly conditions: Conditions | null;
 }
 
-/** One list in order; its first entry, mostly the one that fits, is told apart, so that the list need not be fetched. */
+/** The first route of a list, if nothing is left to be asked of it. */
+export function surelyFirst([first]: readonly Entry[]): Route | undefined {
+  return first?.conditions === null ? first.route : undefined;
+}
+
+/** One list in order. The route that is surely its first is told, for mostly no other is asked for. */
 export class ListWalk implements RouteWalk {
   readonly #facts: RouteFacts;
-  readonly #first: Entry | undefined;
+  readonly #surely: Route | undefined;
   readonly #list: readonly Entry[];
   #at = 0;
 
-  constructor(facts: RouteFacts, first: Entry | undefined, list: readonly Entry[]) {
+  constructor(facts: RouteFacts, surely: Route | undefined, list: readonly Entry[]) {
     this.#facts = facts;
-    this.#first = first;
+    this.#surely = surely;
     this.#list = list;
   }
 
   next(): Route | undefined {
-    for (;;) {
-      const entry = this.#at === 0 ? this.#first : this.#list[this.#at];
-      if (entry === undefined) return undefined;
+    if (this.#at === 0 && this.#surely !== undefined) {
+      this.#at = 1;
+      return this.#surely;
+    }
+    for (let entry = this.#list[this.#at]; entry !== undefined; entry = this.#list[this.#at]) {
       this.#at++;
       if (mismatchOf(entry.conditions, this.#facts) === undefined) return entry.route;
     }
+    return undefined;
   }
 }
 
