@@ -10,6 +10,7 @@ import {
   buildTextFilters,
   compileWildcards,
   type Firewall,
+  IdMap,
   type LiveFacts,
   NumberList,
   RATE_SCALE,
@@ -106,8 +107,8 @@ export function liveOf(moment: Moment): LiveFacts {
   };
 }
 
-function byId<T extends { readonly id: number }>(rows: readonly T[]): Map<number, T> {
-  return new Map(rows.map((row) => [row.id, row]));
+function byId<T extends { readonly id: number }>(rows: readonly T[]): IdMap<T> {
+  return new IdMap(rows.map((row) => [row.id, row]));
 }
 
 /** By owner; rows without one are left out. */
@@ -123,9 +124,9 @@ function groupBy<T>(rows: readonly T[], ownerOf: (row: T) => number | null): Map
   return groups;
 }
 
-const mapValues = <From, To>(map: Map<number, From>, of: (from: From) => To): Map<number, To> =>
-  new Map([...map].map(([key, value]) => [key, of(value)]));
+const mapValues = <From, To>(map: Map<number, From>, of: (from: From) => To): IdMap<To> =>
+  new IdMap([...map].map(([key, value]) => [key, of(value)]));
 
-function tariffsBy<T extends TariffRow>(rows: readonly T[], ownerOf: (row: T) => number): Map<number, Tariff> {
-  return new Map([...groupBy(rows, ownerOf)].map(([id, own]) => [id, buildTariff(own)]));
+function tariffsBy<T extends TariffRow>(rows: readonly T[], ownerOf: (row: T) => number): IdMap<Tariff> {
+  return new IdMap([...groupBy(rows, ownerOf)].map(([id, own]) => [id, buildTariff(own)]));
 }

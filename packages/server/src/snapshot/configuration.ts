@@ -8,6 +8,7 @@ import {
   type Pool as EnginePool,
   emptyReception,
   emptyRouteTable,
+  IdMap,
   messageTypes,
   type ReceptionEntry,
   type ReceptionTable,
@@ -46,20 +47,20 @@ export class Configuration implements Snapshot {
   destinations: Destinations = buildDestinations([]);
   countries: ReadonlyMap<string, CountryConfig> = new Map();
   rates: ReadonlyMap<string, bigint> = new Map();
-  readonly clients = new Map<number, ClientConfig>();
+  readonly clients = new IdMap<ClientConfig>();
   readonly tariffs = byType(noTariffs);
   readonly prices = this.tariffs.sms.prices;
   readonly productPrices = this.tariffs.sms.productPrices;
   readonly costs = this.tariffs.sms.costs;
   readonly firewall: FirewallConfiguration;
-  readonly clientRoutes = new Map<number, RouteTable>();
-  readonly productRoutes = new Map<number, RouteTable>();
+  readonly clientRoutes = new IdMap<RouteTable>();
+  readonly productRoutes = new IdMap<RouteTable>();
   platformRoutes: RouteTable = emptyRouteTable;
-  readonly pools = new Map<number, EnginePool>();
-  readonly suppliers = new Map<number, SupplierSettings>();
-  readonly clientRules = new Map<number, Rewriter>();
-  readonly supplierRules = new Map<number, Rewriter>();
-  readonly links = new Map<number, LinkSettings>();
+  readonly pools = new IdMap<EnginePool>();
+  readonly suppliers = new IdMap<SupplierSettings>();
+  readonly clientRules = new IdMap<Rewriter>();
+  readonly supplierRules = new IdMap<Rewriter>();
+  readonly links = new IdMap<LinkSettings>();
   /** Who receives on which number. */
   reception: ReceptionTable = emptyReception;
   readonly #receptionOf = new Map<number, readonly ReceptionEntry[]>();

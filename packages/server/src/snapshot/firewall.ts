@@ -8,6 +8,7 @@ import {
   emptyTextFilters,
   emptyWildcards,
   type Firewall,
+  IdMap,
   NumberList,
   type SenderRegister,
   type SenderRules,
@@ -23,12 +24,12 @@ import { replace } from "./replace.ts";
 
 export class FirewallConfiguration implements Firewall {
   blacklist = new NumberList();
-  readonly optOuts = new Map<number, NumberList>();
+  readonly optOuts = new IdMap<NumberList>();
   filters: TextFilters = emptyTextFilters;
   spamLimits: SpamLimits = emptySpamLimits;
   blockedSenders: Wildcards = emptyWildcards;
-  supplierBlockedSenders: ReadonlyMap<number, Wildcards> = new Map();
-  readonly senders = new Map<number, SenderRegister>();
+  supplierBlockedSenders: ReadonlyMap<number, Wildcards> = new IdMap();
+  readonly senders = new IdMap<SenderRegister>();
   senderRules: SenderRules = emptySenderRules;
   blocksNegativeMargin = false;
   pumping: PumpingSettings = load.noPumpingWatch;

@@ -5,6 +5,7 @@ import {
   buildSpamLimits,
   buildTextFilters,
   compileWildcards,
+  IdMap,
   type RegisteredSender,
   type SenderRegister,
   type SenderRule,
@@ -45,11 +46,11 @@ export async function loadSpamLimits(pool: Pool): Promise<SpamLimits> {
 }
 
 /** By supplier; the platform's own stand under 0. */
-export async function loadBlockedSenders(pool: Pool): Promise<Map<number, Wildcards>> {
+export async function loadBlockedSenders(pool: Pool): Promise<IdMap<Wildcards>> {
   const { rows } = await pool.query<{ owner: number; patterns: string[] }>(
     "select coalesce(supplier_id, 0) as owner, array_agg(pattern) as patterns from blocked_senders group by 1",
   );
-  return new Map(rows.map(({ owner, patterns }) => [owner, compileWildcards(patterns)]));
+  return new IdMap(rows.map(({ owner, patterns }) => [owner, compileWildcards(patterns)]));
 }
 
 /** By client. Senders that were only seen decide nothing, and there may be very many of them. */

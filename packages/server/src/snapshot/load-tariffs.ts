@@ -1,5 +1,12 @@
 /** Reading tariffs, of which one may have many thousand rows, without holding up the messages that pass meanwhile. */
-import { type BillingMode, type MessageType, type Tariff, TariffBuilder, type Tariffs } from "@switchyard/engine";
+import {
+  type BillingMode,
+  IdMap,
+  type MessageType,
+  type Tariff,
+  TariffBuilder,
+  type Tariffs,
+} from "@switchyard/engine";
 import type { Pool, PoolClient } from "pg";
 
 /** Whose tariffs: the column of tariff_rows that names them. */
@@ -15,12 +22,12 @@ export function byType<Value>(make: (type: MessageType) => Value): ByType<Value>
 
 /** The tariffs of one type, to be filled and followed. */
 export interface LoadedTariffs extends Tariffs {
-  readonly prices: Map<number, Tariff>;
-  readonly productPrices: Map<number, Tariff>;
-  readonly costs: Map<number, Tariff>;
+  readonly prices: IdMap<Tariff>;
+  readonly productPrices: IdMap<Tariff>;
+  readonly costs: IdMap<Tariff>;
 }
 
-export const noTariffs = (): LoadedTariffs => ({ prices: new Map(), productPrices: new Map(), costs: new Map() });
+export const noTariffs = (): LoadedTariffs => ({ prices: new IdMap(), productPrices: new IdMap(), costs: new IdMap() });
 
 /** Rows read at a time: some milliseconds of work, then others have their turn. */
 const SLICE_ROWS = 2_000;
