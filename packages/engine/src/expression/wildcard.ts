@@ -1,5 +1,6 @@
+import { ExactTexts } from "./exact-texts.ts";
 import { type PhraseFinder, phraseFinder } from "./few-phrases.ts";
-import { foldText } from "./fold.ts";
+import { foldText, unitsFoldedTo } from "./fold.ts";
 
 /** Texts, exact or with `*` for any run of characters (none too), letter case ignored. */
 export interface Wildcards {
@@ -37,10 +38,13 @@ interface Cut {
 
 class CompiledSet implements WildcardSet {
   readonly size: number;
-  readonly #exact = new Map<string, number[]>();
+  /** Patterns without a `*`, and which those of each text are. */
+  readonly #exact: ExactTexts;
+  readonly #exactly: readonly (readonly number[])[];
   /** Patterns with a `*`, cut at each; the longest part of each is what is looked for. */
   readonly #cut: readonly Cut[];
   readonly #longest: PhraseFinder;
+  readonly #beginnings: Beginnings;
   /** Patterns of nothing but `*`. */
   readonly #any: number[] = [];
   #text = "";
@@ -49,33 +53,62 @@ class CompiledSet implements WildcardSet {
   constructor(patterns: readonly string[]) {
     this.size = patterns.length;
     const cut: Cut[] = [];
+    const exact = new Map<string, number[]>();
     patterns.forEach((pattern, index) => {
       const parts = pattern.split("*");
-      if (parts.length === 1) append(this.#exact, pattern, index);
+      if (parts.length === 1) append(exact, pattern, index);
       else if (parts.every((part) => part === "")) this.#any.push(index);
       else cut.push({ index, parts });
     });
+    this.#exact = new ExactTexts([...exact.keys()]);
+    this.#exactly = [...exact.values()];
     this.#cut = cut;
     this.#longest = phraseFinder(cut.map(({ parts }) => longestOf(parts)));
+    this.#beginnings = new Beginnings(cut.map(({ parts }) => parts[0] as string));
   }
 
   find(text: string): readonly number[] {
-    this.#text = foldText(text);
-    const exact = this.#exact.get(this.#text) ?? nothing;
-    this.#longest.find(this.#text, this.#meet);
-    const fitting = this.#fitting;
-    this.#fitting = undefined;
+    const exact = this.#exactly[this.#exact.find(text)] ?? nothing;
+    const fitting = this.#beginnings.mayBegin(text) ? this.#cutFitting(text) : undefined;
     if (fitting === undefined && this.#any.length === 0) return exact;
     return [...exact, ...this.#any, ...(fitting ?? nothing)].sort((a, b) => a - b);
   }
 
+  #cutFitting(text: string): Set<number> | undefined {
+    this.#fitting = undefined;
+    this.#text = text;
+    this.#longest.find(text, this.#meet);
+    return this.#fitting;
+  }
+
   readonly #meet = (at: number): void => {
     const { index, parts } = this.#cut[at] as Cut;
-    if (!fits(this.#text, parts)) return;
+    if (!fits(foldText(this.#text), parts)) return;
     this.#fitting ??= new Set();
     this.#fitting.add(index);
   };
 }
+
+/** The characters that texts begin with, by their lower six bits: most senders begin with another. */
+class Beginnings {
+  readonly #first = new Uint8Array(1 << BITS);
+
+  /** Letter case is folded; one that is empty, any text begins with. */
+  constructor(beginnings: readonly string[]) {
+    for (const beginning of beginnings) {
+      if (beginning === "") this.#first.fill(1);
+      else for (const unit of unitsFoldedTo(beginning.charCodeAt(0))) this.#first[unit & MASK] = 1;
+    }
+  }
+
+  /** Whatever is said of an empty text: it is like none of the patterns. */
+  mayBegin(text: string): boolean {
+    return this.#first[text.charCodeAt(0) & MASK] === 1;
+  }
+}
+
+const BITS = 6;
+const MASK = (1 << BITS) - 1;
 
 /** Whether a text is like a pattern, letter case included. */
 export function fitsWildcard(text: string, pattern: string): boolean {

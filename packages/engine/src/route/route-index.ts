@@ -67,8 +67,8 @@ export class CompiledRoutes implements RouteIndex {
     const texts = place.asksText && text !== null ? this.#texts.find(text) : none;
     const isPlain = level === undefined && senders.length === 0 && texts.length === 0;
     // Mostly there is no more than what a place keeps of its own.
-    if (isPlain && place.list !== undefined) return new ListWalk(facts, place.surely, place.list);
-    const lists = [...place.rest];
+    if (isPlain && place.surely !== undefined) return new ListWalk(facts, place.surely, place.list);
+    const lists = place.list.length > 0 ? [place.list] : [...place.rest];
     for (let each = level; each; each = each.shorter) lists.push(each.values);
     collect(place.bySender, senders, lists);
     collect(place.byText, texts, lists);
@@ -94,16 +94,16 @@ export class CompiledRoutes implements RouteIndex {
     const shelves = [this.#anywhere, this.#byCountry.get(country), near].filter((shelf) => shelf !== undefined);
     const rest = shelves.map((shelf) => shelf.rest).filter(({ length }) => length > 0);
     const merged = rest.flat().sort((a, b) => a.rank - b.rank);
-    const list = merged.length > MERGED_MAX ? undefined : merged;
+    const list = merged.length > MERGED_MAX ? [] : merged;
     const bySender = shelves.map((shelf) => shelf.bySender).filter(({ size }) => size > 0);
     const byText = shelves.map((shelf) => shelf.byText).filter(({ size }) => size > 0);
     return {
       destination,
       asksSender: bySender.length > 0,
       asksText: byText.length > 0,
-      surely: list === undefined ? undefined : surelyFirst(list),
+      surely: surelyFirst(list),
       list,
-      rest: list === undefined ? rest : list.length === 0 ? [] : [list],
+      rest: list.length > 0 ? [] : rest,
       bySender,
       byText,
     };
@@ -122,9 +122,9 @@ interface Place {
   readonly asksText: boolean;
   /** The first of the list, if it asks for nothing more: told here, so that mostly nothing else need be fetched. */
   readonly surely: Route | undefined;
-  /** What asks for neither sender nor text nor number, where that is not too much to keep for each place. */
-  readonly list: readonly Entry[] | undefined;
-  /** The same as it stands on the shelves, or as the list. */
+  /** What asks for neither sender nor text nor number, unless that is too much to keep for each place. */
+  readonly list: readonly Entry[];
+  /** Then it stays as it stands on the shelves. */
   readonly rest: readonly (readonly Entry[])[];
   readonly bySender: readonly ReadonlyMap<number, readonly Entry[]>[];
   readonly byText: readonly ReadonlyMap<number, readonly Entry[]>[];

@@ -45,15 +45,16 @@ export class ListWalk implements RouteWalk {
 export class MergedWalk implements RouteWalk {
   readonly #facts: RouteFacts;
   readonly #lists: readonly (readonly Entry[])[];
-  /** The place in each. */
-  readonly #at: number[];
+  /** The place in each, once the first route did not do. */
+  #at: number[] | undefined;
+  /** The list that the last entry was taken from. */
+  #from = -1;
   /** A route with several beginnings or senders may stand in several lists. */
   #last = -1;
 
   constructor(facts: RouteFacts, lists: readonly (readonly Entry[])[]) {
     this.#facts = facts;
     this.#lists = lists;
-    this.#at = lists.map(() => 0);
   }
 
   next(): Route | undefined {
@@ -67,16 +68,19 @@ export class MergedWalk implements RouteWalk {
 
   /** Takes the route with the lowest rank off its list. */
   #first(): Entry | undefined {
-    let from = -1;
+    if (this.#from >= 0) {
+      this.#at ??= this.#lists.map(() => 0);
+      this.#at[this.#from] = (this.#at[this.#from] as number) + 1;
+    }
+    this.#from = -1;
     let best: Entry | undefined;
     for (let list = 0; list < this.#lists.length; list++) {
-      const entry = this.#lists[list]?.[this.#at[list] as number];
+      const entry = this.#lists[list]?.[this.#at === undefined ? 0 : (this.#at[list] as number)];
       if (entry && (!best || entry.rank < best.rank)) {
         best = entry;
-        from = list;
+        this.#from = list;
       }
     }
-    if (from >= 0) this.#at[from] = (this.#at[from] as number) + 1;
     return best;
   }
 }
