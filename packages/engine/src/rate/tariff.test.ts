@@ -104,6 +104,25 @@ it("finds among thousands of rows what a search through all of them finds", () =
   }
 });
 
+it("finds each of thousands of places, and none that it does not have", () => {
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const countries = letters.flatMap((first) => letters.map((second) => `${first}${second}`));
+  const networkOf = (at: number) => String(20_000 + at * 37);
+  const places = countries.flatMap((country, at) => [
+    { country, network: null },
+    ...Array.from({ length: 4 }, (_, nth) => ({ country, network: networkOf(4 * at + nth) })),
+  ]);
+  const [had, others] = [places.filter((_, at) => at % 2 === 0), places.filter((_, at) => at % 2 === 1)];
+  const tariff = buildTariff(had.map((place, at) => aRow({ id: at + 1, ...place })));
+  for (const [at, place] of had.entries()) expect(tariff.find(place, nowMs)?.id).toBe(at + 1);
+  const hasCountry = new Set(had.filter(({ network }) => network === null).map(({ country }) => country));
+  for (const place of others) {
+    const found = tariff.find(place, nowMs);
+    if (place.network !== null && hasCountry.has(place.country)) expect(had[(found?.id ?? 0) - 1]?.network).toBeNull();
+    else expect(found).toBeUndefined();
+  }
+});
+
 it("keeps the amounts of tariffs apart that name the same places", () => {
   const tariffs = [1n, 2n, 3n].map((micros) => buildTariff([aRow({ micros }), aRow({ country: "FR", micros })]));
   expect(tariffs.map((tariff) => tariff.find(germany, nowMs)?.micros)).toEqual([1n, 2n, 3n]);
