@@ -7,7 +7,7 @@ import { decideSlowly } from "../test/reference.ts";
 import { liveOf, snapshotOf } from "../test/snapshot.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
-import { encodeTrace } from "./trace.ts";
+import { decodeTrace } from "./trace.ts";
 import type { BlockReason } from "./vocabulary/block-reasons.ts";
 
 const submissions = fc.oneof({ weight: 19, arbitrary: likelySubmissions }, { weight: 1, arbitrary: anySubmissions });
@@ -125,7 +125,8 @@ it("leaves a trace whose last step alone tells the outcome", () => {
       const decision = decide(submission, snapshotOf(configuration), liveOf(moment), nowMs);
       const steps = decision.trace.steps();
       const last = steps.at(-1);
-      expect(encodeTrace(steps)).toBe(decision.trace.line());
+      expect(decodeTrace(decision.trace.line())).toEqual(steps);
+      expect(last?.step).toBe(decision.trace.last());
       expect(steps.slice(0, -1).some(({ outcome }) => outcome === "stop")).toBe(false);
       if (decision.outcome === "accepted") {
         expect(last).toMatchObject({

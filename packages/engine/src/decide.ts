@@ -14,7 +14,7 @@ import { type Choice, chooseRoute } from "./route/choose.ts";
 import { type Leaving, leavingFor, outgoingOf } from "./route/leaving.ts";
 import type { Routable } from "./route/members.ts";
 import { type ClientConfig, creditMicros } from "./snapshot/clients.ts";
-import { type CountryConfig, dearest, isClosed } from "./snapshot/countries.ts";
+import { dearest, isClosed } from "./snapshot/countries.ts";
 import type { Destination, Destinations } from "./snapshot/destinations.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { Submission } from "./submission.ts";
@@ -121,7 +121,7 @@ class Judgement {
     if (country && country.portability !== "prefix") {
       const network = country.portability === "lookup" ? this.#live.portedTo(this.#recipient) : undefined;
       if (network) {
-        destination = portedPlace(network, country, destinations);
+        destination = portedPlace(network, byPrefix, destinations);
         how = "looked_up";
       } else if (country.portability === "highest_price" || country.lookupFallback === "highest_price") {
         this.#isNetworkUnknown = true;
@@ -307,9 +307,8 @@ class Judgement {
   }
 }
 
-/** Where a ported number belongs; a network may live on ported numbers alone, with no prefix of its own. */
-function portedPlace(network: string, { code, networks }: CountryConfig, destinations: Destinations): Destination {
-  const byPrefix = destinations.ofNetwork(network);
-  if (byPrefix?.country === code) return byPrefix;
-  return { country: code, network: networks.includes(network) ? network : null };
+/** Where a ported number belongs; a network of another country is a mistake of whoever was asked. */
+function portedPlace(network: string, { country }: Destination, destinations: Destinations): Destination {
+  const place = destinations.ofNetwork(network);
+  return place?.country === country ? place : destinations.ofCountry(country);
 }

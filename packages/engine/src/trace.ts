@@ -41,23 +41,29 @@ const stepByMark = new Map<string, TraceStepName>(
 
 type Outcome = TraceStep["outcome"];
 
-/** A step without its detail, as its mark stands in a line: `c`, `-o`, `!s`. */
+/** A step without its detail. */
 interface Mark {
+  readonly step: TraceStepName;
+  readonly outcome: Outcome;
+  /** As it stands in a line: `c`, `-o`, `!s`. */
   readonly line: string;
 }
 
-function marksOf(sign: string): Readonly<Record<TraceStepName, Mark>> {
-  const marks = Object.entries(traceSteps).map(([name, { mark }]) => [name, { line: sign + mark }]);
+function marksOf(outcome: Outcome, sign: string): Readonly<Record<TraceStepName, Mark>> {
+  const marks = (Object.keys(traceSteps) as TraceStepName[]).map((step) => {
+    const mark: Mark = { step, outcome, line: sign + traceSteps[step].mark };
+    return [step, mark] as const;
+  });
   return Object.fromEntries(marks) as Record<TraceStepName, Mark>;
 }
 
 const marks: Readonly<Record<Outcome, ReturnType<typeof marksOf>>> = {
-  pass: marksOf(""),
-  skip: marksOf("-"),
-  stop: marksOf("!"),
+  pass: marksOf("pass", ""),
+  skip: marksOf("skip", "-"),
+  stop: marksOf("stop", "!"),
 };
 
-/** Part of a detail; none of them has a dot of its own that could be taken for the next. */
+/** Part of a detail: a code, or several joined by dots, and never a semicolon, which ends a step. */
 type Fact = string | number | bigint;
 
 /** A decision's trace in the making. It is put into words or a line when somebody asks, not while a message waits. */
@@ -90,24 +96,35 @@ export class Trace {
   /** As it is stored, a few dozen octets: `c;l;egsm7.1;r;dDE.26201;…`; `-` marks a skip, `!` a stop. */
   line(): string {
     let line = "";
-    let isFirstFact = false;
     for (let at = 0; at < this.#length; at++) {
       const found = this.#found[at] as Mark | Fact;
-      if (typeof found === "object") {
-        if (at > 0) line += ";";
-        line += found.line;
-        isFirstFact = true;
-        continue;
-      }
-      if (!isFirstFact) line += ".";
-      line += typeof found === "bigint" ? microsText(found) : found;
-      isFirstFact = false;
+      if (typeof found === "object") line += at === 0 ? found.line : `;${found.line}`;
+      else line += this.#isFirstFact(at) ? textOf(found) : `.${textOf(found)}`;
     }
     return line;
   }
 
   steps(): TraceStep[] {
-    return decodeTrace(this.line());
+    const steps: { step: TraceStepName; outcome: Outcome; detail: string }[] = [];
+    for (let at = 0; at < this.#length; at++) {
+      const found = this.#found[at] as Mark | Fact;
+      if (typeof found === "object") steps.push({ step: found.step, outcome: found.outcome, detail: "" });
+      else (steps.at(-1) as { detail: string }).detail += this.#isFirstFact(at) ? textOf(found) : `.${textOf(found)}`;
+    }
+    return steps;
+  }
+
+  /** The step that was told last, at which a blocked message stopped. */
+  last(): TraceStepName | undefined {
+    for (let at = this.#length - 1; at >= 0; at--) {
+      const found = this.#found[at] as Mark | Fact;
+      if (typeof found === "object") return found.step;
+    }
+    return undefined;
+  }
+
+  #isFirstFact(at: number): boolean {
+    return typeof this.#found[at - 1] === "object";
   }
 
   #add(found: Mark | Fact): this {
@@ -119,7 +136,9 @@ export class Trace {
 /** Marks and facts of a message that nothing keeps from leaving. */
 const USUAL_LENGTH = 32;
 
-/** The line of these steps. */
+const textOf = (fact: Fact): string => (typeof fact === "bigint" ? microsText(fact) : `${fact}`);
+
+/** The line of steps that were read back, or written by hand. */
 export function encodeTrace(trace: readonly TraceStep[]): string {
   return trace.map(({ step, outcome, detail }) => marks[outcome][step].line + detail).join(";");
 }

@@ -27,7 +27,10 @@ export function snapshotOf(configuration: Configuration): Snapshot {
   const ofProducts = groupBy(routes, ({ productId }) => productId);
   const ofPlatform = routes.filter(({ clientId, productId }) => clientId === null && productId === null);
   return {
-    destinations: buildDestinations(configuration.prefixes),
+    destinations: buildDestinations(
+      configuration.prefixes,
+      configuration.countries.flatMap(({ code, networks }) => networks.map((network) => ({ network, country: code }))),
+    ),
     countries: new Map(configuration.countries.map((country) => [country.code, country])),
     clients: byId(configuration.clients),
     prices: tariffsBy(configuration.prices, (row) => row.clientId),

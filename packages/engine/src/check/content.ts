@@ -1,5 +1,5 @@
 import type { LikeCount, LiveFacts } from "../decision.ts";
-import { likenessKey, type SpamLimit } from "../firewall/likeness.ts";
+import { likenessKey } from "../firewall/likeness.ts";
 import type { ClientConfig } from "../snapshot/clients.ts";
 import type { Firewall } from "../snapshot/firewall.ts";
 import type { Submission } from "../submission.ts";
@@ -45,15 +45,12 @@ export function checkLikeness(
   // Binary content is compared octet by octet.
   const content = text ?? (binary && String.fromCharCode(...binary));
   const message = { clientId: client.id, recipient, sender, text: content };
-  const counted = limits.map((limit) => ({
-    limitId: limit.id,
-    key: likenessKey(limit, message),
-    windowMs: limit.windowMs,
-  }));
+  const counted: LikeCount[] = [];
   let over = "";
-  for (let at = 0; at < limits.length; at++) {
-    const limit = limits[at] as SpamLimit;
-    const alike = live.likeMessages(limit.id, (counted[at] as LikeCount).key);
+  for (const limit of limits) {
+    const key = likenessKey(limit, message);
+    const alike = live.likeMessages(limit.id, key);
+    counted.push({ limitId: limit.id, key, windowMs: limit.windowMs });
     if (alike < limit.messagesMax) continue;
     const detail = `${limit.id}.${alike}.${limit.messagesMax}`;
     if (limit.action === "block") return { reason: limit.reason, detail };

@@ -17,7 +17,7 @@ export class ExactTexts {
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(2, texts.length * 2)));
     this.#slots = new Int32Array(capacity * 2);
     this.#mask = this.#slots.length - 1;
-    for (const [index, text] of texts.entries()) this.#add(hashOf(text), index);
+    for (const [index, text] of texts.entries()) this.#add(hashFolded(text), index);
   }
 
   /** Index of the text; -1 for none. */
@@ -51,10 +51,22 @@ function hashOf(text: string): number {
   let hash = text.length;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    // The second half of a letter folds as the first says; how is foldText's affair, which leaves nothing to fold.
-    if (isLowSurrogate(unit) && text !== foldText(text)) return hashOf(foldText(text));
-    hash = Math.imul(hash ^ (folds[unit] as number), 0x9e3779b1);
+    // How the second half of a letter folds depends on the first, which is foldText's affair.
+    if (isLowSurrogate(unit)) return hashFolded(foldText(text));
+    hash = mixed(hash, folds[unit] as number);
   }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
+  return spread(hash);
+}
+
+function hashFolded(folded: string): number {
+  let hash = folded.length;
+  for (let at = 0; at < folded.length; at++) hash = mixed(hash, folded.charCodeAt(at));
+  return spread(hash);
+}
+
+const mixed = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x9e3779b1);
+
+function spread(hash: number): number {
+  const mix = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return mix ^ (mix >>> 13);
 }

@@ -1,9 +1,11 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { compilePattern } from "./pattern.ts";
 import { buildPatternSet } from "./pattern-set.ts";
 import { ChildTable } from "./phrase-tree.ts";
 import { Phrases } from "./phrases.ts";
 import { UnitClasses } from "./unit-classes.ts";
+
+afterEach(() => vi.restoreAllMocks());
 
 /** Expressions that take backtracking engines for ever, each with a text that makes it do so. */
 const catastrophic: readonly (readonly [source: string, text: (length: number) => string])[] = [
@@ -94,5 +96,4 @@ it("takes a step or two a character for all phrases, however nearly the text is 
   expect(steps.mock.calls.length).toBeLessThanOrEqual(text.length);
   expect(deepSteps.mock.calls.length).toBeGreaterThan(0);
   expect(deepSteps.mock.calls.length).toBeLessThan(2 * text.length);
-  vi.restoreAllMocks();
 });

@@ -45,15 +45,18 @@ export class Openings {
   }
 }
 
+/** Of a code unit these lower bits count where a table is to be small. */
 const BITS = 6;
 const MASK = (1 << BITS) - 1;
+export const UNIT_CODES = 1 << BITS;
+export const unitCode = (unit: number): number => unit & MASK;
 
 /** What the characters that a phrase has at a place count as; beyond its end, anything. */
 function codesOf(phrase: string, at: number): readonly number[] {
   const unit = phrase.charCodeAt(at);
   // How the second half of a letter folds depends on the first.
   if (at === phrase.length || isLowSurrogate(unit)) return everyCode;
-  return unitsFoldedTo(unit).map((each) => each & MASK);
+  return unitsFoldedTo(unit).map(unitCode);
 }
 
-const everyCode = Array.from({ length: MASK + 1 }, (_, code) => code);
+const everyCode = Array.from({ length: UNIT_CODES }, (_, code) => code);

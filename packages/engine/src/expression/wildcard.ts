@@ -1,6 +1,7 @@
 import { ExactTexts } from "./exact-texts.ts";
 import { type PhraseFinder, phraseFinder } from "./few-phrases.ts";
 import { foldText, unitsFoldedTo } from "./fold.ts";
+import { UNIT_CODES, unitCode } from "./openings.ts";
 
 /** Texts, exact or with `*` for any run of characters (none too), letter case ignored. */
 export interface Wildcards {
@@ -44,7 +45,7 @@ class CompiledSet implements WildcardSet {
   /** Patterns with a `*`, cut at each; the longest part of each is what is looked for. */
   readonly #cut: readonly Cut[];
   readonly #longest: PhraseFinder;
-  readonly #beginnings: Beginnings;
+  readonly #firstUnits: FirstUnits;
   /** Patterns of nothing but `*`. */
   readonly #any: number[] = [];
   #text = "";
@@ -64,21 +65,23 @@ class CompiledSet implements WildcardSet {
     this.#exactly = [...exact.values()];
     this.#cut = cut;
     this.#longest = phraseFinder(cut.map(({ parts }) => longestOf(parts)));
-    this.#beginnings = new Beginnings(cut.map(({ parts }) => parts[0] as string));
+    this.#firstUnits = new FirstUnits(cut.map(({ parts }) => parts[0] as string));
   }
 
   find(text: string): readonly number[] {
     const exact = this.#exactly[this.#exact.find(text)] ?? nothing;
-    const fitting = this.#beginnings.mayBegin(text) ? this.#cutFitting(text) : undefined;
+    const fitting = this.#firstUnits.mayBegin(text) ? this.#cutFitting(text) : undefined;
     if (fitting === undefined && this.#any.length === 0) return exact;
     return [...exact, ...this.#any, ...(fitting ?? nothing)].sort((a, b) => a - b);
   }
 
   #cutFitting(text: string): Set<number> | undefined {
-    this.#fitting = undefined;
     this.#text = text;
     this.#longest.find(text, this.#meet);
-    return this.#fitting;
+    const fitting = this.#fitting;
+    this.#text = "";
+    this.#fitting = undefined;
+    return fitting;
   }
 
   readonly #meet = (at: number): void => {
@@ -89,26 +92,23 @@ class CompiledSet implements WildcardSet {
   };
 }
 
-/** The characters that texts begin with, by their lower six bits: most senders begin with another. */
-class Beginnings {
-  readonly #first = new Uint8Array(1 << BITS);
+/** The characters that texts begin with, as codes: most senders begin with another. */
+class FirstUnits {
+  readonly #first = new Uint8Array(UNIT_CODES);
 
   /** Letter case is folded; one that is empty, any text begins with. */
   constructor(beginnings: readonly string[]) {
     for (const beginning of beginnings) {
       if (beginning === "") this.#first.fill(1);
-      else for (const unit of unitsFoldedTo(beginning.charCodeAt(0))) this.#first[unit & MASK] = 1;
+      else for (const unit of unitsFoldedTo(beginning.charCodeAt(0))) this.#first[unitCode(unit)] = 1;
     }
   }
 
   /** Whatever is said of an empty text: it is like none of the patterns. */
   mayBegin(text: string): boolean {
-    return this.#first[text.charCodeAt(0) & MASK] === 1;
+    return this.#first[unitCode(text.charCodeAt(0))] === 1;
   }
 }
-
-const BITS = 6;
-const MASK = (1 << BITS) - 1;
 
 /** Whether a text is like a pattern, letter case included. */
 export function fitsWildcard(text: string, pattern: string): boolean {

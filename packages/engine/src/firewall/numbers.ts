@@ -80,7 +80,7 @@ export class NumberList implements NumberSet {
 export const emptyNumberSet: NumberSet = { has: () => false, size: 0 };
 
 const FEW_MAX = 4_096;
-/** Few enough that where they are is mostly in the processor's cache; a table of 20,000 numbers grows within a millisecond. */
+/** Few enough that where they are is mostly in the processor's cache; of 5,000,000 numbers each grows within a millisecond. */
 const SHARDS = 256;
 /** Of the upper bits those that are kept in a shard. */
 const KEPT_BITS = 10;

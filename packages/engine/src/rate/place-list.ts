@@ -7,7 +7,9 @@ export class PlaceList {
 
   constructor(places: Uint32Array) {
     this.places = places;
-    const bits = Math.ceil(Math.log2(Math.max(2, places.length * 2)));
+    let distinct = 0;
+    for (let row = 0; row < places.length; row++) if (places[row] !== places[row - 1]) distinct++;
+    const bits = Math.ceil(Math.log2(Math.max(2, distinct * 2)));
     this.#shift = 32 - bits;
     this.#slots = new Uint32Array(2 << bits);
     for (let row = 0; row < places.length; row++) if (places[row] !== places[row - 1]) this.#add(row);

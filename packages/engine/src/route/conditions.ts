@@ -16,10 +16,10 @@ export type ConditionName = keyof Conditions;
 
 /** Compiles what a route asks for, but for what is `known` to be met; null if nothing is left. */
 export function compileConditions(route: Route, ...known: readonly ConditionName[]): Conditions | null {
-  const { country, recipients, senders } = route;
+  const { country, network, recipients, senders } = route;
   const text = textOf(route);
   const conditions: Conditions = {
-    destination: known.includes("destination") || country === null ? null : route,
+    destination: known.includes("destination") || (country === null && network === null) ? null : route,
     recipients: known.includes("recipients") || recipients.length === 0 ? null : new Beginnings(recipients),
     senders: known.includes("senders") || senders.length === 0 ? null : compileWildcards(senders),
     text: known.includes("text") || text === undefined ? null : patternOrNothing(text),
@@ -40,7 +40,7 @@ export function mismatchOf(conditions: Conditions | null, facts: RouteFacts): Ro
   const { destination, recipients, senders, text } = conditions;
   if (destination !== null) {
     const { country, network } = facts.destination;
-    if (destination.country !== country) return "destination";
+    if (destination.country !== null && destination.country !== country) return "destination";
     if (destination.network !== null && destination.network !== network) return "destination";
   }
   if (recipients && !recipients.fits(facts.recipient)) return "recipient";

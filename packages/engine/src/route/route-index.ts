@@ -19,7 +19,7 @@ class Shelf {
 }
 
 export class CompiledRoutes implements RouteIndex {
-  /** By country and network. */
+  /** By country, if one is named, and network. */
   readonly #byNetwork = new Map<string, Shelf>();
   readonly #byCountry = new Map<string, Shelf>();
   readonly #anywhere = new Shelf();
@@ -90,8 +90,9 @@ export class CompiledRoutes implements RouteIndex {
 
   #gather(destination: Destination): Place {
     const { country, network } = destination;
-    const near = network === null ? undefined : this.#byNetwork.get(`${country}.${network}`);
-    const shelves = [this.#anywhere, this.#byCountry.get(country), near].filter((shelf) => shelf !== undefined);
+    const near =
+      network === null ? [] : [`${country}.${network}`, `.${network}`].map((key) => this.#byNetwork.get(key));
+    const shelves = [this.#anywhere, this.#byCountry.get(country), ...near].filter((shelf) => shelf !== undefined);
     const rest = shelves.map((shelf) => shelf.rest).filter(({ length }) => length > 0);
     const merged = rest.flat().sort((a, b) => a.rank - b.rank);
     const list = merged.length > MERGED_MAX ? [] : merged;
@@ -110,7 +111,7 @@ export class CompiledRoutes implements RouteIndex {
   }
 
   #shelfOf({ country, network }: Route): Shelf {
-    if (network !== null) return shelfIn(this.#byNetwork, `${country}.${network}`);
+    if (network !== null) return shelfIn(this.#byNetwork, `${country ?? ""}.${network}`);
     return country === null ? this.#anywhere : shelfIn(this.#byCountry, country);
   }
 }

@@ -59,6 +59,18 @@ describe("the destination", () => {
     expect(buildRouteTable(routes.map((route) => aRoute(route))).size).toBe(5);
   });
 
+  it("may be a network alone, which is asked for in any country", () => {
+    const routes = [
+      { id: 1, network: "26201" },
+      { id: 2, country: "FR", network: "26201" },
+    ];
+    expect(tried(routes, { destination: telekom })).toEqual([1]);
+    expect(tried(routes, { destination: { country: "FR", network: "26201" } })).toEqual([1, 2]);
+    expect(tried(routes, { destination: france })).toEqual([]);
+    const explained = buildRouteTable(routes.map((route) => aRoute(route))).explain(message(), nowMs);
+    expect(explained.map(({ mismatch }) => mismatch)).toEqual([undefined, "destination"]);
+  });
+
   it("is told by what it is, not by its number, which another numbering plan gives anew", () => {
     const routes = [aRoute({ id: 1, country: "DE" }), aRoute({ id: 2, country: "FR" }), ...otherRoutes];
     const table = buildRouteTable(routes);

@@ -39,6 +39,20 @@ it("numbers destinations one after another", () => {
   expect(found.map((destination) => destination?.index)).toEqual([0, 1, 2, 3, 4]);
 });
 
+it("knows networks without a prefix, and each country as a whole, each by one numbered object", () => {
+  const destinations = buildDestinations(table, [
+    { network: "26202", country: "DE" },
+    { network: "26299", country: "DE" },
+  ]);
+  expect(destinations.ofNetwork("26202")).toBe(destinations.find("4915112345"));
+  expect(destinations.ofNetwork("26299")).toEqual({ country: "DE", network: "26299", index: 5 });
+  expect(destinations.ofNetwork("26203")).toBeUndefined();
+  expect(destinations.ofCountry("DE")).toBe(destinations.find("4930123456"));
+  expect(destinations.ofCountry("FR")).toEqual({ country: "FR", network: null, index: 6 });
+  expect(destinations.ofCountry("FR")).toBe(destinations.ofCountry("FR"));
+  expect(destinations.size).toBe(5);
+});
+
 it("agrees with the shipped tables on every prefix in them", () => {
   const shipped = loadDestinations();
   const countryOf = new Map(shipped.networks.map(({ id, country }) => [id, country]));

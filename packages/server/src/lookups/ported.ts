@@ -51,7 +51,6 @@ export function createLookUp({ configuration, lookups, judge }: LookUpOptions): 
 }
 
 function isBlockedAnyway({ outcome, trace }: Decision): boolean {
-  if (outcome !== "blocked") return false;
-  const last = trace.steps().at(-1);
-  return last !== undefined && beforeTheNetwork.has(last.step);
+  const last = trace.last();
+  return outcome === "blocked" && last !== undefined && beforeTheNetwork.has(last);
 }

@@ -1,5 +1,5 @@
 /** Where numbers belong, as the tables of countries, networks and prefixes are now. */
-import { buildDestinations, type CountryConfig, type Destination, type Destinations } from "@switchyard/engine";
+import { buildDestinations, type CountryConfig, type Destinations } from "@switchyard/engine";
 import type { Pool } from "pg";
 
 export interface Places {
@@ -50,10 +50,10 @@ async function loadDestinations(pool: Pool, networks: readonly NetworkRow[]): Pr
   const { rows } = await pool.query<PlaceRow>(
     `select country::text as country, network, string_agg(digits, ',') as prefixes from prefixes group by country, network`,
   );
-  const destinations = buildDestinations(prefixesOf(rows));
-  // A number may have been ported to a network that no prefix leads to.
-  const places = new Map<string, Destination>(networks.map(({ id, country }) => [id, { country, network: id }]));
-  return { ...destinations, ofNetwork: (network) => destinations.ofNetwork(network) ?? places.get(network) };
+  return buildDestinations(
+    prefixesOf(rows),
+    networks.map(({ id, country }) => ({ network: id, country })),
+  );
 }
 
 interface PlaceRow {

@@ -126,6 +126,6 @@ it("knows the destination of a network that no prefix leads to", () => {
   const { destinations, countries } = configuration;
   const withoutPrefix = countries.get("US")?.networks[0] ?? "";
   expect(withoutPrefix).toMatch(/^31\d{3,4}$/);
-  expect(destinations.ofNetwork(withoutPrefix)).toEqual({ country: "US", network: withoutPrefix });
+  expect(destinations.ofNetwork(withoutPrefix)).toMatchObject({ country: "US", network: withoutPrefix });
   expect(destinations.ofNetwork("99999")).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 /**
  * A text's code units as an array of numbers, for reading a string character by character takes longer. A message's text
  * and sender are each asked for by one table after another: the two asked for last are kept. The array, which may be
- * longer than the text, is good until two other texts are asked for, so nobody asks while another reads.
+ * longer than the text, is good until two other texts are asked for, so nobody asks for others while reading one. What is
+ * kept stays as long as the longest text that was asked for.
  */
 export function unitsOf(text: string): Uint16Array {
   if (text === latest.text) return latest.units;
