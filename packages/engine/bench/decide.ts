@@ -12,6 +12,8 @@ import {
   inventedMessages,
   inventedWorld,
   longText,
+  portedTo,
+  portedWorld,
   pricedWorld,
   realDestinations,
   realMessages,
@@ -44,6 +46,7 @@ interface Case {
   /** How many numbers are black-listed, none of them written to. */
   readonly blacklisted?: number;
   readonly unreservedMicros?: bigint;
+  readonly portedTo?: LiveFacts["portedTo"];
 }
 
 const cases: readonly Case[] = [
@@ -70,6 +73,12 @@ const cases: readonly Case[] = [
     name: "10,000 routes, 500 of them for texts",
     world: () => inventedWorld({ routes: tenThousandRoutes() }),
     messages: inventedMessages,
+  },
+  {
+    name: "10,000 routes, all numbers ported",
+    world: portedWorld,
+    messages: inventedMessages,
+    portedTo,
   },
   {
     name: "1,000 replacement rules of one client",
@@ -125,7 +134,14 @@ export function benchDecide(only = ""): DecideFigure[] {
 /** Those before stay, so that what the heap grows by is the next one. */
 const kept: Snapshot[] = [];
 
-function figure({ name, world, messages, blacklisted = 0, unreservedMicros = 1_000_000_000_000n }: Case): DecideFigure {
+function figure({
+  name,
+  world,
+  messages,
+  blacklisted = 0,
+  unreservedMicros = 1_000_000_000_000n,
+  portedTo = () => undefined,
+}: Case): DecideFigure {
   const submissions = messages().map((message) => inOnePiece(aSubmission({ text: shortText, ...message })));
   const outcome = unreservedMicros > 0n ? "accepted" : "blocked";
   // Shared tables, once read, are no part of a snapshot.
@@ -138,6 +154,7 @@ function figure({ name, world, messages, blacklisted = 0, unreservedMicros = 1_0
     ...liveOf(aMoment({ unreservedMicros })),
     poolTurn: () => turn,
     isConnectionUp: () => true,
+    portedTo,
   };
   const decideBatch = () => {
     for (let i = 0; i < batchSize; i++) {

@@ -6,6 +6,7 @@ import {
   aConfiguration,
   aConnection,
   aCost,
+  aCountry,
   aFilter,
   aPool,
   aPrice,
@@ -60,6 +61,21 @@ export function inventedWorld(parts: Partial<Configuration> = {}): Configuration
     ...parts,
   };
 }
+
+/** Numbers of every country are looked up, and each has a network that lives on ported numbers alone. */
+export function portedWorld(): Configuration {
+  return inventedWorld({
+    routes: tenThousandRoutes(),
+    countries: countries.map(({ country }, index) =>
+      aCountry({ code: country, portability: "lookup", networks: [networkWithoutPrefix(index)] }),
+    ),
+  });
+}
+
+const networkWithoutPrefix = (index: number): string => String(50_000 + index);
+
+/** Where the number of a message of these worlds was ported to. */
+export const portedTo = (digits: string): string => networkWithoutPrefix(Number(digits.slice(2, 5)));
 
 /** So many clients with a price for each country. */
 export function pricedWorld(clients: number): Pick<Configuration, "clients" | "prices"> {
