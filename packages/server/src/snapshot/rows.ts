@@ -1,12 +1,9 @@
 import { BlockList } from "node:net";
 import {
-  type ClientBlock,
   type ClientConfig,
   clientBlocks,
   type Pool as EnginePool,
-  type ModerationMode,
   moderationModes,
-  type NegativeMarginMode,
   negativeMarginModes,
   type SupplierConfig,
 } from "@switchyard/engine";
@@ -52,6 +49,10 @@ const ms = (date: Date | null): number | null => date?.getTime() ?? null;
 const smppAlone = { smpp: true, http: false, rest: false, web: false };
 const noChannel = { smpp: false, http: false, rest: false, web: false };
 
+/** The list's own word rather than the row's copy of it: what is one object is quickly compared. */
+const oneOf = <Word extends string>(words: readonly Word[], word: string): Word | undefined =>
+  words.find((each) => each === word);
+
 export function readClient(row: Row): ClientConfig {
   return {
     id: row.id,
@@ -59,20 +60,18 @@ export function readClient(row: Row): ClientConfig {
     currency: row.currency,
     timeZone: row.time_zone,
     productId: row.product_id,
-    block: clientBlocks.includes(row.block) ? (row.block as ClientBlock) : "refuse",
+    block: oneOf(clientBlocks, row.block) ?? "refuse",
     channels: row.channel_smpp ? smppAlone : noChannel,
     dailyLimit: row.daily_limit,
     creditLimitMicros: BigInt(row.credit_limit_micros),
     overdraftMicros: BigInt(row.overdraft_micros),
     overdraftUntilMs: ms(row.overdraft_until),
     priority: row.sms_priority,
-    moderation: moderationModes.includes(row.moderation) ? (row.moderation as ModerationMode) : "manual",
+    moderation: oneOf(moderationModes, row.moderation) ?? "manual",
     dynamicSender: row.dynamic_sender,
     skipBlacklist: row.skip_blacklist,
     incomingSmpp: row.incoming_smpp,
-    negativeMargin: negativeMarginModes.includes(row.negative_margin)
-      ? (row.negative_margin as NegativeMarginMode)
-      : "platform",
+    negativeMargin: oneOf(negativeMarginModes, row.negative_margin) ?? "platform",
     receiptWaitMs: row.dlr_waiting_days * 86_400_000,
   };
 }
