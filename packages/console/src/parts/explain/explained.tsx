@@ -23,15 +23,40 @@ export function Explained({ explanation }: { explanation: Explanation }) {
         </Status>
         <Text size="sm">{says}</Text>
       </div>
+      <Obstacles explanation={explanation} />
       <MoneyFigures explanation={explanation} />
       <Leaving explanation={explanation} />
       <Section title="Routes" says="In the order they are tried: the client's own, its product's, the platform's.">
-        <ExplainedRoutes routes={explanation.routes} leftOut={explanation.routesLeftOut} />
+        <ExplainedRoutes {...explanation} />
       </Section>
       <Section title="Checks">
         <Steps steps={explanation.steps} />
       </Section>
     </div>
+  );
+}
+
+/** What else stops a blocked message, and what the figures below are then: those of a message that nothing stops. */
+function Obstacles({ explanation: { outcome, obstacles, price, connection } }: { explanation: Explanation }) {
+  if (outcome !== "blocked") return null;
+  const further = obstacles.slice(1);
+  return (
+    <>
+      {further.length > 0 && (
+        <Section title="Also in its way">
+          <ul className={classes.obstacles}>
+            {further.map(({ reason, says }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a finished list that never changes places
+              <li key={place}>
+                <Status tone="bad">{spoken(reason)}</Status>
+                <span className={classes.detail}>{says}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {(price ?? connection) && <Text size="sm">If it were not stopped:</Text>}
+    </>
   );
 }
 

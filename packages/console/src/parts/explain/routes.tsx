@@ -1,6 +1,6 @@
 /** Every route in the order they are tried: which wins, and why the others do not. */
 import { Text } from "@mantine/core";
-import type { ExplainedRoute } from "@switchyard/contract";
+import type { ExplainedRoute, Explanation } from "@switchyard/contract";
 import { DataTable } from "../data-table/data-table.tsx";
 import { columnsOf } from "../data-table/features.ts";
 import { EmptyState } from "../empty-state.tsx";
@@ -19,14 +19,16 @@ const verdicts = {
   does_not_fit: { tone: "idle", word: "Does not fit" },
 } as const;
 
-const columns = column.columns([
+const verdict = (chosen: string) =>
   column.accessor("verdict", {
     header: "Verdict",
     cell: ({ getValue }) => {
       const { tone, word } = verdicts[getValue()];
-      return <Status tone={tone}>{word}</Status>;
+      return <Status tone={tone}>{getValue() === "chosen" ? chosen : word}</Status>;
     },
-  }),
+  });
+
+const facts = column.columns([
   column.accessor("why", { header: "Why", meta: { grow: true } }),
   column.accessor("scope", { header: "Whose", cell: ({ getValue }) => scopes[getValue()] }),
   column.accessor("priority", { header: "Priority", meta: { right: true } }),
@@ -37,12 +39,21 @@ const columns = column.columns([
   column.accessor("poolName", { header: "Pool" }),
 ]);
 
-export function ExplainedRoutes({ routes, leftOut }: { routes: readonly ExplainedRoute[]; leftOut: number }) {
+const columns = {
+  accepted: [verdict("Wins"), ...facts],
+  blocked: [verdict("Would win"), ...facts],
+};
+
+export function ExplainedRoutes({
+  outcome,
+  routes,
+  routesLeftOut,
+}: Pick<Explanation, "outcome" | "routes" | "routesLeftOut">) {
   return (
     <>
       <DataTable
         label="Routes tried"
-        columns={columns}
+        columns={columns[outcome]}
         rows={routes}
         rowId={({ id }) => String(id)}
         empty={
@@ -51,9 +62,9 @@ export function ExplainedRoutes({ routes, leftOut }: { routes: readonly Explaine
           </EmptyState>
         }
       />
-      {leftOut > 0 && (
+      {routesLeftOut > 0 && (
         <Text size="xs" c="dimmed">
-          {formatCount(leftOut)} more that do not fit are not shown.
+          {formatCount(routesLeftOut)} more that do not fit are not shown.
         </Text>
       )}
     </>
