@@ -1,24 +1,17 @@
 /** Explain: what would become of a message, by the very decision that live traffic gets. */
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
+import { routeScopes } from "./routes.ts";
+import { judgedStep } from "./step.ts";
 import { alphabet, amount, billingMode, blockReason, channel, count, id, money } from "./values.ts";
 
 const tag = "Routing";
 
-/** A step of the decision, in words. */
-export const explainedStep = z
-  .object({
-    step: z.string(),
-    says: z.string().describe("What is checked."),
-    outcome: z.enum(["pass", "skip", "stop"]).describe("skip: an alternative was set aside."),
-    detail: z.string().describe("What was found."),
-  })
-  .meta({ id: "ExplainedStep" });
-
 export const explainedRoute = z
   .object({
     id,
-    scope: z.enum(["client", "product", "platform"]),
+    scope: z.enum(routeScopes),
+    ownerId: z.int().describe("0 for the platform."),
     poolId: id,
     poolName: z.string(),
     priority: z.int(),
@@ -73,7 +66,7 @@ export const explanation = z
       .object({ sender: z.string(), text: z.string().nullable(), ...size, ruleIds: z.array(id) })
       .nullable()
       .describe("As it would leave, where a connection carries it, and the replacement rules that made it so."),
-    steps: z.array(explainedStep).describe("Up to the check that stops it."),
+    steps: z.array(judgedStep).describe("Up to the check that stops it."),
     routes: z
       .array(explainedRoute)
       .describe("In the order they are tried; of those that do not fit the first hundred."),

@@ -2,12 +2,12 @@
 import type { AdminParsed, ExplainedRoute, Explanation } from "@switchyard/contract";
 import {
   type Accepted,
+  type Blocked,
   blockReasons,
   type Channel,
   type ClientConfig,
   convertMicros,
   type Decision,
-  describeStep,
   formatMicros,
   messageStatuses,
   type RouteFacts,
@@ -16,12 +16,12 @@ import {
   type TariffEntry,
   type TraceStep,
   timesParts,
-  traceSteps,
 } from "@switchyard/engine";
 import { countSegments, fitsGsm7, normaliseRecipient } from "@switchyard/sms";
 import type { Queryable } from "../history/history.ts";
 import { notFound } from "../refusal.ts";
 import { type Judge, type Judgements, judgeOnwards } from "./obstacles.ts";
+import { tellSteps } from "./steps.ts";
 
 export interface ExplainParts {
   readonly db: Queryable;
@@ -58,7 +58,7 @@ export async function explain(parts: ExplainParts, asked: AdminParsed<"explain">
       first.outcome === "blocked"
         ? blockReasons[first.reason].says
         : `Accepted: it ${messageStatuses[first.status].says}.`,
-    obstacles: obstacles.map(({ reason, trace }) => ({ reason, says: stopIn(trace.steps()) })),
+    obstacles: await tellObstacles(parts.db, obstacles),
     channel: submission.channel,
     recipient: last.recipient,
     country: last.destination?.country ?? null,
@@ -67,27 +67,25 @@ export async function explain(parts: ExplainParts, asked: AdminParsed<"explain">
     connection: carried && (await connectionOf(parts.db, carried.connectionId)),
     asSent: { sender: asked.sender, text: asked.text, ...sizeOf(asked.text) },
     asLeaving: carried && leavingOf(carried, asked),
-    steps: first.trace.steps().map((step) => ({
-      step: step.step,
-      says: traceSteps[step.step].says,
-      outcome: step.outcome,
-      detail: describeStep(step),
-    })),
+    steps: await tellSteps(parts.db, first.trace.steps()),
     routes,
     routesLeftOut: left,
   };
+}
+
+/** Each by the step at which the decision stopped, the last of its trace. */
+async function tellObstacles(db: Queryable, obstacles: readonly Blocked[]): Promise<Explanation["obstacles"]> {
+  const stops = await tellSteps(
+    db,
+    obstacles.flatMap(({ trace }) => trace.steps().slice(-1)),
+  );
+  return obstacles.map(({ reason }, at) => ({ reason, says: stops[at]?.detail ?? "" }));
 }
 
 /** SMPP, or the first channel that the client has on where that is off. */
 function channelOf({ channels }: ClientConfig): Channel {
   const names = Object.keys(channels) as Channel[];
   return channels.smpp ? "smpp" : (names.find((name) => channels[name]) ?? "smpp");
-}
-
-/** Where the decision stopped, in words: the last step of its trace. */
-function stopIn(steps: readonly TraceStep[]): string {
-  const stop = steps.at(-1);
-  return stop ? describeStep(stop) : "";
 }
 
 function submissionOf(
@@ -210,15 +208,15 @@ async function routesOf(
   const facts: RouteFacts = { type: "sms", destination, sender, recipient, text };
   const productId = snapshot.clients.get(clientId)?.productId ?? 0;
   const scopes = [
-    { scope: "client", table: snapshot.clientRoutes.get(clientId) },
-    { scope: "product", table: snapshot.productRoutes.get(productId) },
-    { scope: "platform", table: snapshot.platformRoutes },
+    { scope: "client", ownerId: clientId, table: snapshot.clientRoutes.get(clientId) },
+    { scope: "product", ownerId: productId, table: snapshot.productRoutes.get(productId) },
+    { scope: "platform", ownerId: 0, table: snapshot.platformRoutes },
   ] as const;
   const fates = fatesOf(first, last);
   const explained: Omit<ExplainedRoute, "poolName">[] = [];
   let left = 0;
   let misfits = 0;
-  for (const { scope, table } of scopes) {
+  for (const { scope, ownerId, table } of scopes) {
     for (const { route, mismatch } of table?.explain(facts, nowMs) ?? []) {
       if (mismatch && mismatch !== "not_valid_now" && ++misfits > MISFITS_MAX) {
         left++;
@@ -226,7 +224,7 @@ async function routesOf(
       }
       const { id, poolId, priority, country, network } = route;
       const fate: Fate = mismatch ? { verdict: "does_not_fit", why: mismatches[mismatch] } : fates.of(id);
-      explained.push({ id, scope, poolId, priority, country, network, ...fate });
+      explained.push({ id, scope, ownerId, poolId, priority, country, network, ...fate });
     }
   }
   const names = await poolNames(db, [...new Set(explained.map(({ poolId }) => poolId))]);

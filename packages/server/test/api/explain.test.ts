@@ -96,6 +96,24 @@ describe("explain", () => {
     );
   });
 
+  it("names what its steps speak of, and where it is found", async () => {
+    const { steps } = await explain();
+    const found = (name: string) => steps.find(({ step, outcome }) => step === name && outcome === "pass");
+    expect(found("route")).toMatchObject({
+      detail: `route ${routeIds.product}, pool Direct, connection Carrier link`,
+      pieces: [
+        { text: "route ", names: null },
+        { names: { kind: "route", id: routeIds.product, scope: "product", ownerId: productId } },
+        { names: null },
+        { text: "Direct", names: { kind: "pool", id: poolId } },
+        { names: null },
+        { text: "Carrier link", names: { kind: "connection", id: connectionId } },
+      ],
+    });
+    const rule = { kind: "rule", id: ruleId, scope: "client", ownerId: clientId, of: "content" };
+    expect(found("rewriting")?.pieces[1]).toEqual({ text: `${ruleId}`, names: rule });
+  });
+
   it("tells where a message would be stopped, and by which route it did not go", async () => {
     const blocked = await explain({ recipient: "+33 612345678" });
     expect(blocked).toMatchObject({

@@ -9,6 +9,7 @@ import { Money } from "../money.tsx";
 import { Section } from "../page.tsx";
 import { Place } from "../place.tsx";
 import { Status } from "../status.tsx";
+import { StepDetail } from "../step-detail.tsx";
 import { spoken } from "../tones.ts";
 import classes from "./explain.module.css";
 import { ExplainedRoutes } from "./routes.tsx";
@@ -143,14 +144,16 @@ const marks = {
 function Steps({ steps }: { steps: Explanation["steps"] }) {
   return (
     <ol className={classes.steps}>
-      {steps.map(({ step, says, outcome, detail }, place) => {
+      {steps.map(({ step, says, outcome, pieces }, place) => {
         const { icon: Icon, says: told } = marks[outcome];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a finished list that never changes places
           <li key={place} data-outcome={outcome}>
             <Icon size={16} role="img" aria-label={told} />
             <span className={classes.step}>{says || spoken(step)}</span>
-            <span className={classes.detail}>{detail}</span>
+            <span className={classes.detail}>
+              <StepDetail pieces={pieces} />
+            </span>
           </li>
         );
       })}

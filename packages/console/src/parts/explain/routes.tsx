@@ -1,11 +1,13 @@
 /** Every route in the order they are tried: which wins, and why the others do not. */
 import { Text } from "@mantine/core";
 import type { ExplainedRoute, Explanation } from "@switchyard/contract";
+import { Link } from "@tanstack/react-router";
 import { DataTable } from "../data-table/data-table.tsx";
 import { columnsOf } from "../data-table/features.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { formatCount } from "../figures.ts";
 import { Place } from "../place.tsx";
+import { ownerPage } from "../routing/owner.ts";
 import { Status } from "../status.tsx";
 
 const column = columnsOf<ExplainedRoute>();
@@ -13,36 +15,47 @@ const column = columnsOf<ExplainedRoute>();
 const scopes = { client: "Client's own", product: "Product's", platform: "Platform's" } as const;
 
 const verdicts = {
-  chosen: { tone: "good", word: "Wins" },
+  chosen: { tone: "good", word: null },
   set_aside: { tone: "wait", word: "Set aside" },
   not_reached: { tone: "idle", word: "Not reached" },
   does_not_fit: { tone: "idle", word: "Does not fit" },
 } as const;
 
-const verdict = (chosen: string) =>
-  column.accessor("verdict", {
-    header: "Verdict",
-    cell: ({ getValue }) => {
-      const { tone, word } = verdicts[getValue()];
-      return <Status tone={tone}>{getValue() === "chosen" ? chosen : word}</Status>;
-    },
-  });
+/** The one that wins does so, or would if the message were not stopped. */
+const columnsWith = (wins: string) =>
+  column.columns([
+    column.accessor("verdict", {
+      header: "Verdict",
+      cell: ({ getValue }) => {
+        const { tone, word } = verdicts[getValue()];
+        return <Status tone={tone}>{word ?? wins}</Status>;
+      },
+    }),
+    column.accessor("why", { header: "Why", meta: { grow: true } }),
+    column.accessor("scope", {
+      header: "Whose",
+      cell: ({ row: { original } }) => (
+        <Link {...ownerPage(original)} className="quiet-link">
+          {scopes[original.scope]}
+        </Link>
+      ),
+    }),
+    column.accessor("priority", { header: "Priority", meta: { right: true } }),
+    column.accessor("country", {
+      header: "Destination",
+      cell: ({ row: { original } }) => <Place country={original.country} network={original.network} />,
+    }),
+    column.accessor("poolName", {
+      header: "Pool",
+      cell: ({ row: { original } }) => (
+        <Link to="/pools/$poolId" params={{ poolId: String(original.poolId) }} className="quiet-link">
+          {original.poolName}
+        </Link>
+      ),
+    }),
+  ]);
 
-const facts = column.columns([
-  column.accessor("why", { header: "Why", meta: { grow: true } }),
-  column.accessor("scope", { header: "Whose", cell: ({ getValue }) => scopes[getValue()] }),
-  column.accessor("priority", { header: "Priority", meta: { right: true } }),
-  column.accessor("country", {
-    header: "Destination",
-    cell: ({ row: { original } }) => <Place country={original.country} network={original.network} />,
-  }),
-  column.accessor("poolName", { header: "Pool" }),
-]);
-
-const columns = {
-  accepted: [verdict("Wins"), ...facts],
-  blocked: [verdict("Would win"), ...facts],
-};
+const columns = { accepted: columnsWith("Wins"), blocked: columnsWith("Would win") };
 
 export function ExplainedRoutes({
   outcome,
