@@ -1,5 +1,5 @@
 /** What is asked for before a message is judged, and what is not. */
-import type { Decision, Submission, TraceStepName } from "@switchyard/engine";
+import { type Decision, type Submission, Trace, type TraceStepName } from "@switchyard/engine";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { Lookups } from "../../src/lookups/lookups.ts";
 import { createLookUp } from "../../src/lookups/ported.ts";
@@ -38,8 +38,7 @@ beforeAll(async () => {
     },
     pendingMax: 2,
   });
-  const judge = () =>
-    ({ outcome: "blocked", trace: [{ step: stoppedAt, outcome: "stop", detail: "" }] }) as unknown as Decision;
+  const judge = () => ({ outcome: "blocked", trace: new Trace().stop(stoppedAt, "", "") }) as Decision;
   lookUp = createLookUp({ configuration, lookups, judge });
 });
 afterAll(async () => {
