@@ -137,6 +137,27 @@ describe.runIf(findPeer("chromium"))("routing in the console", () => {
     await drawer.getByRole("row", { name: /Wins.*Platform's.*Pool of alpha/ }).waitFor();
     await drawer.getByText("0.03", { exact: false }).first().waitFor();
     await drawer.getByRole("heading", { name: "As it would leave" }).waitFor();
+    await drawer.getByRole("listitem").getByRole("link", { name: "Pool of alpha" }).waitFor();
+  });
+
+  test("Explain tells of a stopped message what else is in its way, and what would become of it", patient, async () => {
+    const { clientId } = shop;
+    await under.admin.updateClient({ params: { clientId }, body: { channelSmpp: false } });
+    await under.admin.blockClient({ params: { clientId }, body: { mode: "refuse", reason: "Not paid" } });
+    await page.goto(`/explain?client=${clientId}`);
+    await page.getByRole("textbox", { name: "Sender" }).fill("ACME");
+    await page.getByRole("textbox", { name: "Recipient" }).fill("+49 151 23456789");
+    await page.getByRole("textbox", { name: "Text" }).fill("Hello");
+    await page.getByRole("combobox", { name: "Channel" }).click();
+    await page.getByRole("option", { name: "SMPP" }).click();
+    await page.getByRole("button", { name: "Explain" }).click();
+    await page.getByText("Blocked: client blocked").waitFor();
+    await page.getByRole("heading", { name: "Also in its way" }).waitFor();
+    await page.getByText("The client may not send over this channel.", { exact: false }).waitFor();
+    await page.getByText("If it were not stopped:").waitFor();
+    await page.getByRole("row", { name: /Would win.*would carry the message.*Pool of alpha/ }).waitFor();
+    await under.admin.unblockClient({ params: { clientId } });
+    await under.admin.updateClient({ params: { clientId }, body: { channelSmpp: true } });
   });
 
   test("a pool by best delivery has a ceiling, and shows how its members are", async () => {

@@ -35,6 +35,7 @@ export * from "./senders.ts";
 export * from "./session.ts";
 export * from "./smpp-access.ts";
 export * from "./statements.ts";
+export * from "./step.ts";
 export * from "./suppliers.ts";
 export * from "./tariff-drafts.ts";
 export * from "./tariffs.ts";

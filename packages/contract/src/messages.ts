@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
+import { judgedStep } from "./step.ts";
 import {
   alphabet,
   amount,
@@ -59,14 +60,7 @@ export const timelineEvent = z
       credentialId: id.nullable(),
       systemId: z.string().nullable(),
     }),
-    z.object({
-      kind: z.literal("check"),
-      ...at,
-      step: z.string(),
-      says: z.string(),
-      outcome: z.enum(["pass", "skip", "stop"]),
-      detail: z.string(),
-    }),
+    z.object({ kind: z.literal("check"), ...at, ...judgedStep.shape }),
     z.object({ kind: z.literal("blocked"), ...at, reason: blockReason, says: z.string() }),
     z.object({
       kind: z.literal("price"),

@@ -8,14 +8,15 @@ import { checkNumber } from "./check/number.ts";
 import { checkLeavingSender, checkSender } from "./check/sender.ts";
 import { checkValidity, validityEndMs } from "./check/validity.ts";
 import type { Accepted, Blocked, Decision, LiveFacts } from "./decision.ts";
-import { findPrice } from "./rate/price.ts";
+import { findPriceAt } from "./rate/price.ts";
 import type { TariffEntry } from "./rate/tariff.ts";
 import { type Choice, chooseRoute } from "./route/choose.ts";
 import { type Leaving, leavingFor, outgoingOf } from "./route/leaving.ts";
 import type { Routable } from "./route/members.ts";
 import { type ClientConfig, creditMicros } from "./snapshot/clients.ts";
-import { dearest, isClosed } from "./snapshot/countries.ts";
-import type { Destination, Destinations } from "./snapshot/destinations.ts";
+import { isClosed } from "./snapshot/countries.ts";
+import type { Destination } from "./snapshot/destinations.ts";
+import { findPlace, type Place } from "./snapshot/place.ts";
 import type { Snapshot } from "./snapshot/snapshot.ts";
 import type { Submission } from "./submission.ts";
 import { Trace, type TraceStepName } from "./trace.ts";
@@ -46,8 +47,6 @@ class Judgement {
   readonly #validUntilMs: number;
   #recipient: string;
   #destination: Destination | null = null;
-  /** Whether the highest price of the country counts, since nobody knows the number's network. */
-  #isNetworkUnknown = false;
   #watch: Watch = { filterId: null, isModerated: false, likeness: [] };
 
   constructor(submission: Submission, client: ClientConfig, snapshot: Snapshot, live: LiveFacts, nowMs: number) {
@@ -66,8 +65,9 @@ class Judgement {
     const stopped = this.#checkEntry();
     if (stopped) return stopped;
 
-    const destination = this.#findDestination();
-    if ("outcome" in destination) return destination;
+    const place = this.#findPlace();
+    if ("outcome" in place) return place;
+    const { destination } = place;
 
     const refused = this.#checkFirewall(destination);
     if (refused) return refused;
@@ -76,7 +76,7 @@ class Judgement {
     if (validityFault) return this.#block("validity", validityFault);
     this.#trace.pass("validity");
 
-    const price = this.#findPrice(destination);
+    const price = findPriceAt(this.#snapshot, this.#client, place, this.#nowMs);
     if (!price) return this.#block("price", { reason: "no_client_price", detail: "" });
     this.#trace.pass("price").with(price.id).with(price.micros).with(price.billing);
 
@@ -110,32 +110,19 @@ class Judgement {
     return undefined;
   }
 
-  /** The country by the number's prefix; the network by prefix too, or by what a look-up found. */
-  #findDestination(): Destination | Blocked {
-    const { destinations, countries } = this.#snapshot;
-    const byPrefix = destinations.find(this.#recipient);
-    if (!byPrefix) return this.#block("destination", { reason: "unknown_destination", detail: "" });
-    let destination = byPrefix;
-    const country = countries.get(byPrefix.country);
-    let how = "";
-    if (country && country.portability !== "prefix") {
-      const network = country.portability === "lookup" ? this.#live.portedTo(this.#recipient) : undefined;
-      if (network) {
-        destination = portedPlace(network, byPrefix, destinations);
-        how = "looked_up";
-      } else if (country.portability === "highest_price" || country.lookupFallback === "highest_price") {
-        this.#isNetworkUnknown = true;
-        how = "highest_price";
-      }
-    }
+  #findPlace(): Place | Blocked {
+    const place = findPlace(this.#recipient, this.#snapshot, this.#live);
+    if (!place) return this.#block("destination", { reason: "unknown_destination", detail: "" });
+    const { destination, how } = place;
     this.#destination = destination;
+    const country = this.#snapshot.countries.get(destination.country);
     if (country && isClosed(destination, country)) {
       return this.#block("destination", { reason: "destination_closed", detail: destination.network ?? "" });
     }
     this.#trace.pass("destination").with(destination.country);
-    if (destination.network !== null || how !== "") this.#trace.with(destination.network ?? "");
-    if (how !== "") this.#trace.with(how);
-    return destination;
+    if (destination.network !== null || how !== "prefix") this.#trace.with(destination.network ?? "");
+    if (how !== "prefix") this.#trace.with(how);
+    return place;
   }
 
   /** Who is written to, what, how often, and under which name. */
@@ -178,15 +165,6 @@ class Judgement {
     this.#trace.pass("sender");
     if (sender.status !== undefined) this.#trace.with(sender.status);
     return undefined;
-  }
-
-  #findPrice(destination: Destination): TariffEntry | undefined {
-    const country = this.#isNetworkUnknown ? this.#snapshot.countries.get(destination.country) : undefined;
-    return country ? dearest(country, (place) => this.#priceOf(place)) : this.#priceOf(destination);
-  }
-
-  #priceOf(destination: Destination): TariffEntry | undefined {
-    return findPrice(this.#snapshot, this.#client, destination, this.#nowMs);
   }
 
   #checkFunds(price: TariffEntry): Fault | undefined {
@@ -305,10 +283,4 @@ class Judgement {
       trace: this.#trace,
     };
   }
-}
-
-/** Where a ported number belongs; a network of another country is a mistake of whoever was asked. */
-function portedPlace(network: string, { country }: Destination, destinations: Destinations): Destination {
-  const place = destinations.ofNetwork(network);
-  return place?.country === country ? place : destinations.ofCountry(country);
 }

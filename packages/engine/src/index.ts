@@ -23,6 +23,7 @@ export * from "./snapshot/countries.ts";
 export * from "./snapshot/destinations.ts";
 export * from "./snapshot/firewall.ts";
 export * from "./snapshot/id-map.ts";
+export * from "./snapshot/place.ts";
 export * from "./snapshot/rates.ts";
 export * from "./snapshot/snapshot.ts";
 export type { Submission } from "./submission.ts";

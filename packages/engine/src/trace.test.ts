@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeTrace, describeStep, encodeTrace, type TraceStep, traceSteps } from "./trace.ts";
+import { decodeTrace, encodeTrace, type TraceStep, tellStep, traceSteps } from "./trace.ts";
 
 const trace: readonly TraceStep[] = [
   { step: "client", outcome: "pass", detail: "" },
@@ -31,7 +31,13 @@ it("marks each step with a letter of its own that is no sign of the line", () =>
 });
 
 describe("a step in words", () => {
-  const said = (line: string) => decodeTrace(line).map(describeStep);
+  /** Ids stay ids. */
+  const said = (line: string) =>
+    decodeTrace(line).map((step) =>
+      tellStep(step)
+        .map((piece) => (typeof piece === "string" ? piece : piece.id))
+        .join(""),
+    );
 
   it("tells what was found, with amounts in units", () => {
     expect(said("c;l12.1000;egsm7.2;dDE.26201;p17.12500.submitted;f4200000.25000;o12.3.7;k5.8000")).toEqual([
@@ -72,6 +78,20 @@ describe("a step in words", () => {
     ]);
   });
 
+  it("tells apart what it names", () => {
+    expect(decodeTrace("o12.3.7;w2.7.9").map(tellStep)).toEqual([
+      [
+        "route ",
+        { kind: "route", id: 12 },
+        ", pool ",
+        { kind: "pool", id: 3 },
+        ", connection ",
+        { kind: "connection", id: 7 },
+      ],
+      ["rules ", { kind: "rule", id: 7 }, ", ", { kind: "rule", id: 9 }, "; 2 parts"],
+    ]);
+  });
+
   it("tells why a member or a route was set aside and why a message was stopped", () => {
     expect(said("-m3.long_queue;-o12.not_valid_now")).toEqual([
       "connection 3 set aside: long queue",
@@ -84,6 +104,10 @@ describe("a step in words", () => {
     ]);
     expect(said("!fno_money.10000.12500")).toEqual([
       "The available funds do not cover this message. 0.01 available, 0.0125 needed.",
+    ]);
+    expect(said("!onegative_margin.12;!ono_route")).toEqual([
+      "The price does not cover the cost. (route 12)",
+      "No route leads to this destination.",
     ]);
     expect(said("!rinvalid_recipient.too_short")).toEqual(["The recipient is not a valid number. (too short)"]);
   });

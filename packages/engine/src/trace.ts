@@ -155,17 +155,28 @@ export function decodeTrace(line: string): TraceStep[] {
   });
 }
 
-/** What a step found, in words: for the timeline and Explain. Ids stay ids; amounts are per part unless said otherwise. */
-export function describeStep({ step, outcome, detail }: TraceStep): string {
-  const facts = detail === "" ? [] : detail.split(".");
-  if (outcome === "stop") return describeStop(facts);
-  if (outcome === "skip") {
-    return `${step === "member" ? "connection" : "route"} ${facts[0]} set aside: ${wordsOf(facts[1] ?? "")}`;
-  }
-  return describers[step](facts);
+/** Something with a page of its own that a step names. */
+export interface Mention {
+  readonly kind: "connection" | "pool" | "route" | "rule";
+  readonly id: number;
 }
 
-type Describe = (facts: readonly string[]) => string;
+/** What a step found, in words and what they name: for the timeline and Explain. Amounts are per part unless said otherwise. */
+export function tellStep({ step, outcome, detail }: TraceStep): Told {
+  const facts = detail === "" ? [] : detail.split(".");
+  if (outcome === "stop") return step === "route" ? stoppedAtRoute(facts) : [describeStop(facts)];
+  if (outcome === "skip") {
+    const kind = step === "member" ? "connection" : "route";
+    return [`${kind} `, mention(kind, facts[0]), ` set aside: ${wordsOf(facts[1] ?? "")}`];
+  }
+  const told = describers[step](facts);
+  return typeof told === "string" ? [told] : told;
+}
+
+type Told = readonly (string | Mention)[];
+type Describe = (facts: readonly string[]) => string | Told;
+
+const mention = (kind: Mention["kind"], id: string | undefined): Mention => ({ kind, id: Number(id) });
 
 const micros = (digits: string | undefined): string =>
   digits !== undefined && /^-?\d+$/.test(digits) ? formatMicros(BigInt(digits)) : (digits ?? "");
@@ -198,13 +209,29 @@ const describers: Readonly<Record<TraceStepName, Describe>> = {
   validity: () => "in time",
   price: ([id, price, billing]) => `${micros(price)} by ${billing} (price ${id})`,
   funds: ([available, total]) => `${micros(available)} available, ${micros(total)} needed in all`,
-  member: ([connection]) => `connection ${connection}`,
-  route: ([route, pool, connection]) => `route ${route}, pool ${pool}, connection ${connection}`,
+  member: ([connection]) => ["connection ", mention("connection", connection)],
+  route: ([route, pool, connection]) => [
+    "route ",
+    mention("route", route),
+    ", pool ",
+    mention("pool", pool),
+    ", connection ",
+    mention("connection", connection),
+  ],
   cost: ([id, cost]) => `${micros(cost)} (cost ${id})`,
-  rewriting: ([parts, ...rules]) =>
-    `${rules.length === 1 ? "rule" : "rules"} ${rules.join(", ")}; ${parts === "1" ? "1 part" : `${parts} parts`}`,
+  rewriting: ([parts, ...rules]) => [
+    rules.length === 1 ? "rule " : "rules ",
+    ...rules.flatMap((rule, at) => (at === 0 ? [mention("rule", rule)] : [", ", mention("rule", rule)])),
+    parts === "1" ? "; 1 part" : `; ${parts} parts`,
+  ],
   moderation: () => "waits for a person's approval",
 };
+
+/** The reason's own sentence, and the route that came nearest to carrying the message. */
+function stoppedAtRoute([reason = "", route]: readonly string[]): Told {
+  const says = describeStop([reason]);
+  return route === undefined ? [says] : [`${says} (route `, mention("route", route), ")"];
+}
 
 /** The reason's own sentence, and what exactly was wrong where numbers tell it. */
 function describeStop([reason = "", ...facts]: readonly string[]): string {

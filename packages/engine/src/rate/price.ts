@@ -1,5 +1,7 @@
 import type { ClientConfig } from "../snapshot/clients.ts";
+import { type CountryConfig, dearest } from "../snapshot/countries.ts";
 import type { Destination } from "../snapshot/destinations.ts";
+import type { Place } from "../snapshot/place.ts";
 import type { Tariff, TariffEntry } from "./tariff.ts";
 
 /** The amounts of one type: of messages, or of look-ups. */
@@ -22,4 +24,17 @@ export function findPrice(
   const own = prices.get(id)?.find(destination, nowMs);
   if (own !== undefined || productId === null) return own;
   return productPrices.get(productId)?.find(destination, nowMs);
+}
+
+/** The price at a place; where nobody knows the number's network, the highest of its country's. */
+export function findPriceAt(
+  prices: Omit<Tariffs, "costs"> & { readonly countries: ReadonlyMap<string, CountryConfig> },
+  client: Pick<ClientConfig, "id" | "productId">,
+  { destination, how }: Place,
+  nowMs: number,
+): TariffEntry | undefined {
+  const country = how === "highest_price" ? prices.countries.get(destination.country) : undefined;
+  return country
+    ? dearest(country, (network) => findPrice(prices, client, network, nowMs))
+    : findPrice(prices, client, destination, nowMs);
 }

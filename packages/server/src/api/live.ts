@@ -1,5 +1,5 @@
 import type { AdminAnswer, AdminParsed, LiveConnection, LiveSession, TestSent, Throughput } from "@switchyard/contract";
-import type { Decision, Submission } from "@switchyard/engine";
+import type { Decision, Snapshot, Submission } from "@switchyard/engine";
 import type { MessageId } from "../ids.ts";
 import type { AssignTo } from "../incoming/incoming.ts";
 import type { Verdict } from "../traffic/interventions.ts";
@@ -22,12 +22,14 @@ export interface LiveView {
   testSend(connectionId: number, sample: AdminParsed<"testSend">["body"]): Promise<TestSent | undefined>;
   /** A supplier's API calls back; undefined when the token is nobody's. Resolves once what came is durable. */
   takeCallback(token: string, request: CallbackRequest): Promise<CallbackAnswer | undefined>;
-  /** What would become of a message: judged and forgotten. Throws for a client that traffic does not know. */
-  judge(submission: Submission): Decision;
+  /** What would become of a message in this configuration: judged and forgotten. Throws for a client that is not in it. */
+  judge(submission: Submission, snapshot: Snapshot): Decision;
   /** Approves or rejects a message that waits for that; undefined when there is no such message. */
   moderate(id: MessageId, verdict: Verdict): Promise<"done" | "too_late" | undefined>;
   /** Gives an incoming message that is nobody's to a client; resolves once that is durable. */
   assignIncoming(id: MessageId, to: AssignTo): Promise<"assigned" | "not_found" | "not_free">;
+  /** The network that is known of a number without asking a supplier; judge() works with it from then on. */
+  recallNetwork(digits: string): Promise<string | null | undefined>;
   /** To which network a number belongs now; undefined when too much is being looked up already. */
   lookUp(digits: string, isAnew: boolean): Promise<LookedUp> | undefined;
   throughput(): Throughput;

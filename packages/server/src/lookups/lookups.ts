@@ -10,7 +10,7 @@ import type { LinkSettings } from "../snapshot/link-settings.ts";
 import { type LookupAnswer, type LookupTerms, nobodyPays } from "../traffic/lookup.ts";
 import type { LookupCharges } from "../traffic/lookup-charges.ts";
 import { HttpCarrier } from "./http-carrier.ts";
-import { AnswerWriter, readKept } from "./kept.ts";
+import { AnswerWriter, type KeptAnswer, readKept } from "./kept.ts";
 import { limits } from "./limits.ts";
 import { type LookupCarrier, LookupLink } from "./lookup-link.ts";
 import { AnswerMemory } from "./memory.ts";
@@ -107,6 +107,21 @@ export class Lookups {
     return this.#ask(digits, destination, { clientId: null, done: settle }, isAnew) ? found : undefined;
   }
 
+  /**
+   * What is known of a number without asking anybody: from memory or, where its country looks numbers up, from the table.
+   * Whoever calls find() next knows it too.
+   */
+  async recall(digits: string): Promise<string | null | undefined> {
+    const { configuration, pool, clock } = this.#options;
+    const country = configuration.destinations.find(digits)?.country ?? "";
+    const isWanted = configuration.countries.get(country)?.portability === "lookup";
+    if (!isWanted || this.find(digits) !== undefined) return this.find(digits);
+    const answer = (await readKept(pool, [{ digits, country }], clock.now())).get(digits);
+    // Somebody may have asked meanwhile, and knows better.
+    if (answer && this.find(digits) === undefined) this.#rememberKept(digits, answer);
+    return this.find(digits);
+  }
+
   /** The answer for a number was deleted. */
   forget(digits: string): void {
     this.#memory.forget(digits);
@@ -168,7 +183,7 @@ export class Lookups {
         const answer = kept?.get(one.digits);
         if (!answer) this.#askNext(one);
         else {
-          this.#remember(one.digits, answer.network, answer.untilMs - clock.now());
+          this.#rememberKept(one.digits, answer);
           this.#settle(one, { outcome: "found", network: answer.network }, "kept");
         }
       }
@@ -252,6 +267,10 @@ export class Lookups {
         this.#options.onTrouble(error);
       }
     }
+  }
+
+  #rememberKept(digits: string, { network, untilMs }: KeptAnswer): void {
+    this.#remember(digits, network, untilMs - this.#options.clock.now());
   }
 
   #remember(digits: string, network: string | null, countsMs: number): void {

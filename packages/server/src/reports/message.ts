@@ -1,22 +1,21 @@
 /** One message with its whole timeline: what support reads to answer "where is my message?". */
-import type { Message, TimelineEvent } from "@switchyard/contract";
+import type { JudgedStep, Message, TimelineEvent } from "@switchyard/contract";
 import {
   alphabets,
   billingModes,
   blockReasons,
   decodeTrace,
-  describeStep,
   formatMicros,
   messageStatuses,
   nameOf,
   receiptStates,
   type TraceStep,
-  traceSteps,
 } from "@switchyard/engine";
 import { statusName } from "@switchyard/smpp";
 import type { Queryable } from "../history/history.ts";
 import { notFound } from "../refusal.ts";
 import { type MessageDbRow, messageRowOf, messageRowSql } from "./message-search.ts";
+import { tellSteps } from "./steps.ts";
 
 interface FullRow extends MessageDbRow {
   readonly credential_id: number | null;
@@ -99,7 +98,7 @@ export async function readMessage(db: Queryable, messageId: number): Promise<Mes
     costCurrency: row.cost_currency,
     refund: refundOf(row),
     priority: row.priority,
-    timeline: timelineOf(row, recorded),
+    timeline: timelineOf(row, await tellSteps(db, readTrace(row.trace ?? "")), recorded),
   };
 }
 
@@ -116,12 +115,12 @@ function refundOf(row: FullRow): Message["refund"] {
 }
 
 /** Events of one moment keep the order in which they are listed here. */
-function timelineOf(row: FullRow, recorded: readonly TimelineEvent[]): TimelineEvent[] {
+function timelineOf(row: FullRow, checks: readonly JudgedStep[], recorded: readonly TimelineEvent[]): TimelineEvent[] {
   const facts = messageRowOf(row);
   const { receivedAt: at, channel, reason, status, doneAt, connectionId, connectionName } = facts;
   const events: TimelineEvent[] = [
     { kind: "received", at, channel, credentialId: row.credential_id, systemId: row.system_id },
-    ...checksOf(row.trace).map((check) => ({ kind: "check" as const, at, ...check })),
+    ...checks.map((check) => ({ kind: "check" as const, at, ...check })),
   ];
   if (reason) events.push({ kind: "blocked", at, reason, says: blockReasons[reason].says });
   if (row.price_micros !== null && row.billing !== null) {
@@ -161,15 +160,6 @@ function impliedReceipt(row: FullRow, recorded: readonly TimelineEvent[]): Timel
   if (recorded.some((event) => event.kind === "receipt" && event.state === "DELIVRD")) return [];
   const link = linkOf({ part: 1, connection_id: connectionId, connection_name: connectionName });
   return [{ kind: "receipt", at: doneAt, ...link, state: "DELIVRD", errorCode: null }];
-}
-
-function checksOf(trace: string | null) {
-  return readTrace(trace ?? "").map((found) => ({
-    step: found.step,
-    says: traceSteps[found.step].says,
-    outcome: found.outcome,
-    detail: describeStep(found),
-  }));
 }
 
 /** A trace that an older version wrote in other words must not hide the rest of the message. */

@@ -9,11 +9,11 @@ import {
 } from "@switchyard/contract";
 import {
   buildRewriter,
-  type Destination,
-  dearest,
-  findPrice,
+  findPlace,
+  findPriceAt,
   formatMicros,
   leavingFor,
+  type Place,
   type RewriteRule,
   type Snapshot,
   type TariffEntry,
@@ -25,6 +25,8 @@ import { readRule, readRules, requireRuleOwner, requireSound } from "./rules.ts"
 
 export type RulesToTry = AdminParsed<"tryRules">["body"] & {
   readonly snapshot: Pick<Snapshot, "destinations" | "countries" | "clients" | "prices" | "productPrices" | "costs">;
+  /** The network that is known of a number without asking a supplier. */
+  readonly recallNetwork: (digits: string) => Promise<string | null | undefined>;
   readonly nowMs: number;
 };
 
@@ -40,7 +42,9 @@ const GOLDEN_RATIO = 0.618_033_988_749_895;
 /** Tries the owner's saved rules, one that is not saved among them, or that one alone. */
 export async function tryRules(db: Queryable, owner: RuleOwner, given: RulesToTry): Promise<RuleTrial> {
   const { currency } = await requireRuleOwner(db, owner);
-  const message = { ...placeOf(given), sender: given.sender, text: given.text };
+  const { digits, ...place } = await requirePlace(given);
+  const { destination } = place;
+  const message = { recipient: digits, destination, sender: given.sender, text: given.text };
   const rules = await rulesToTry(db, owner, given);
   const clientId = owner.scope === "client" ? owner.ownerId : NOBODY;
   const supplierId = owner.scope === "supplier" ? owner.ownerId : (given.supplierId ?? NOBODY);
@@ -52,11 +56,11 @@ export async function tryRules(db: Queryable, owner: RuleOwner, given: RulesToTr
   const leaving = leavingFor({ ...message, clientId }, supplierId, compiled, { chance });
   const before = lookOf(message.sender, message.text);
   const after = lookOf(leaving?.sender ?? message.sender, leaving?.text ?? message.text);
-  const price = priceOf(owner, message.destination, given);
+  const price = priceOf(owner, place, given);
   const total = ({ parts }: MessageLook) => formatMicros((price?.micros ?? 0n) * BigInt(parts));
   return {
-    country: message.destination.country,
-    network: message.destination.network,
+    country: destination.country,
+    network: destination.network,
     before,
     after,
     applied: (leaving?.applied ?? []).flatMap((id) => appliedOf(rules, id)),
@@ -64,12 +68,14 @@ export async function tryRules(db: Queryable, owner: RuleOwner, given: RulesToTr
   };
 }
 
-function placeOf({ recipient, snapshot }: RulesToTry): { recipient: string; destination: Destination } {
+async function requirePlace({ recipient, snapshot, recallNetwork }: RulesToTry): Promise<Place & { digits: string }> {
   const number = normaliseRecipient(recipient);
   if (!number.ok) throw invalidField("body.recipient", "must be a phone number with its country code");
-  const destination = snapshot.destinations.find(number.digits);
-  if (!destination) throw invalidField("body.recipient", "belongs to no known destination");
-  return { recipient: number.digits, destination };
+  const { digits } = number;
+  const network = await recallNetwork(digits);
+  const place = findPlace(digits, snapshot, { portedTo: () => network });
+  if (!place) throw invalidField("body.recipient", "belongs to no known destination");
+  return { ...place, digits };
 }
 
 interface TriedRule extends RewriteRule {
@@ -120,13 +126,10 @@ function lookOf(sender: string, text: string): MessageLook {
 /** What a part costs: the client by its own price or its product's, us by the supplier's. */
 function priceOf(
   { scope, ownerId }: RuleOwner,
-  destination: Destination,
+  place: Place,
   { snapshot, nowMs }: RulesToTry,
 ): TariffEntry | undefined {
-  const { clients, costs, countries } = snapshot;
-  if (scope === "supplier") return costs.get(ownerId)?.find(destination, nowMs);
-  const client = { id: ownerId, productId: clients.get(ownerId)?.productId ?? null };
-  const priceFor = (place: Destination) => findPrice(snapshot, client, place, nowMs);
-  const country = countries.get(destination.country);
-  return country?.portability === "highest_price" ? dearest(country, priceFor) : priceFor(destination);
+  const { clients, costs } = snapshot;
+  if (scope === "supplier") return costs.get(ownerId)?.find(place.destination, nowMs);
+  return findPriceAt(snapshot, { id: ownerId, productId: clients.get(ownerId)?.productId ?? null }, place, nowMs);
 }

@@ -64,8 +64,11 @@ export interface Accept {
    * `blockedReceipt`: a blocked message is told by a receipt, not by a status, so its receipt is owed.
    */
   submit(submission: Submission, answered: Answered, options?: { blockedReceipt?: boolean }): boolean;
-  /** The same judgement without a trace left behind: for Explain, and to know whether a look-up would be in vain. */
-  judge(submission: Submission): Decision;
+  /**
+   * The same judgement without a trace left behind: for Explain, which also asks what would be in a configuration that is
+   * not ours, and to know whether a look-up would be in vain.
+   */
+  judge(submission: Submission, supposed?: Snapshot): Decision;
   /** Charges a look-up and records it, ahead of every message that is judged after it. */
   recordLookup(lookup: Lookup): void;
   readonly depth: number;
@@ -153,9 +156,9 @@ export async function createAccept(options: AcceptOptions): Promise<Accept> {
       return oldest?.lookup ? oldest.lookup.id : oldest?.message.id;
     },
     drained: lane.drained,
-    judge(submission) {
+    judge(submission, supposed = snapshot) {
       facts.sharedTurn = turnOfLongMessage(submission);
-      return decide(submission, snapshot, facts, clock.now());
+      return decide(submission, supposed, facts, clock.now());
     },
     recordLookup(lookup) {
       spendOnLookup(lookup);

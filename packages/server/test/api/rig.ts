@@ -10,7 +10,7 @@ import {
   type TestSent,
   type Throughput,
 } from "@switchyard/contract";
-import { decide, type LiveFacts, type Snapshot } from "@switchyard/engine";
+import { decide, type LiveFacts } from "@switchyard/engine";
 import type { FastifyInstance } from "fastify";
 import type { Pool } from "pg";
 import { ensureFirstAdministrator } from "../../src/access/users.ts";
@@ -20,6 +20,7 @@ import { previewRequests } from "../../src/connections/http/preview.ts";
 import { transaction } from "../../src/database/transaction.ts";
 import { createProof } from "../../src/ledger/proof.ts";
 import { createLog } from "../../src/log.ts";
+import { Lookups } from "../../src/lookups/lookups.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { createPaperwork } from "../../src/paperwork/paperwork.ts";
 import { createSecrets, type Secrets } from "../../src/secrets.ts";
@@ -48,6 +49,10 @@ export interface StillLife {
   /** Verdicts given on messages that wait for approval, and what the switch says of them. */
   moderated: { id: number; approved: boolean }[];
   verdict: "done" | "too_late" | undefined;
+  /** What every client has. */
+  fundsMicros: bigint;
+  /** How many messages were like any that is judged. */
+  alike: number;
   assigned: { id: number; clientId: number; forward: string; by: string }[];
   assignment: "assigned" | "not_found" | "not_free";
 }
@@ -87,12 +92,23 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
     lookedUp: [],
     moderated: [],
     verdict: "done",
+    fundsMicros: 10_000_000n,
+    alike: 0,
     assigned: [],
     assignment: "assigned",
   };
   await ensureFirstAdministrator((work) => transaction(database.pool, work), { login: "Admin", password });
   const paperwork = createPaperwork();
   const configuration = new Configuration(database.pool);
+  const lookups = new Lookups({
+    configuration,
+    pool: database.pool,
+    clock,
+    openPassword: secrets.open,
+    onTrouble: (error) => Promise.reject(error),
+    charges: { holdBack: () => undefined, giveBack: () => undefined, record: () => undefined },
+    submit: () => false,
+  });
   const app = await createHttp({
     pool: database.pool,
     paperwork,
@@ -101,7 +117,7 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
     secrets,
     clock,
     log: createLog({ level: "fatal" }),
-    live: liveView(live, clock, configuration),
+    live: liveView(live, clock, lookups),
     snapshot: configuration,
     metrics: createMetrics(),
     smppPort: () => 2775,
@@ -125,6 +141,7 @@ export async function createRig(options: { consoleDir?: string } = {}): Promise<
     clientWith,
     async close() {
       await app.close();
+      await lookups.stop();
       await paperwork.close();
       await database.drop();
     },
@@ -163,7 +180,7 @@ function injectFetch(app: FastifyInstance, jar?: CookieJar, extra: Record<string
   };
 }
 
-function liveView(live: StillLife, clock: HandClock, snapshot: Snapshot): LiveView {
+function liveView(live: StillLife, clock: HandClock, lookups: Lookups): LiveView {
   return {
     sessions: (clientId) => live.sessions.filter((one) => clientId === undefined || one.clientId === clientId),
     disconnectSession(id) {
@@ -177,7 +194,7 @@ function liveView(live: StillLife, clock: HandClock, snapshot: Snapshot): LiveVi
     previewRequest: (sample) => previewRequests(sample, { nowMs: clock.nowMs, publicUrl: "https://switch.test" }),
     testSend: async () => live.testSent,
     takeCallback: async () => undefined,
-    judge: (submission) => decide(submission, snapshot, quietFacts, clock.nowMs),
+    judge: (submission, supposed) => decide(submission, supposed, factsOf(live, lookups), clock.nowMs),
     async moderate(id, { approved }) {
       live.moderated.push({ id, approved });
       return live.verdict;
@@ -186,6 +203,7 @@ function liveView(live: StillLife, clock: HandClock, snapshot: Snapshot): LiveVi
       live.assigned.push({ id, clientId, forward, by });
       return live.assignment;
     },
+    recallNetwork: (digits) => lookups.recall(digits),
     async lookUp(digits) {
       live.lookedUp.push(digits);
       return { outcome: "found", country: "DE", network: "26203", isKept: false, connectionId: 1, detail: "" };
@@ -196,19 +214,19 @@ function liveView(live: StillLife, clock: HandClock, snapshot: Snapshot): LiveVi
   };
 }
 
-/** Ten units of money, every connection up, nothing sent yet. */
-const quietFacts: LiveFacts = {
-  unreservedMicros: () => 10_000_000n,
+/** Every connection up, nothing sent yet. */
+const factsOf = ({ fundsMicros, alike }: StillLife, lookups: Lookups): LiveFacts => ({
+  unreservedMicros: () => fundsMicros,
   acceptedToday: () => 0,
   isConnectionUp: () => true,
   connectionQueue: () => 0,
   submittedToday: () => 0,
   deliveryRate: () => undefined,
-  portedTo: () => undefined,
-  likeMessages: () => 0,
+  portedTo: (digits) => lookups.find(digits),
+  likeMessages: () => alike,
   chance: () => 0,
   poolTurn: () => 0,
-};
+});
 
 function throughputAt(nowMs: number, queued: number): Throughput {
   const at = new Date(nowMs).toISOString();

@@ -123,6 +123,32 @@ describe("trying rules", () => {
     expect(await drawn("by_recipient")).toBe(1);
   });
 
+  it("goes by the network that a look-up found, and by the highest price where nobody knows it", async () => {
+    const { params } = await newClient([
+      content("append", { replacements: [" via Telefonica"], country: "DE", network: "26203" }),
+    ]);
+    const rows = [
+      { country: "DE", network: "26203", amount: "0.06" },
+      { country: "DE", network: "26202", amount: "0.09" },
+    ];
+    await rig.api.createTariffRows({ params: { tariff: product }, body: { rows } });
+    const ported = (body: object) => rig.api.updateDestination({ params: { country: "DE" }, body });
+    await ported({ portability: "lookup", lookupFallback: "highest_price" });
+    await rig.pool.query(
+      "insert into portability (number, network, looked_up_at) values (4915112345678, '26203', $1)",
+      [new Date(rig.clock.nowMs - 1_000)],
+    );
+    await rig.reloadSnapshot();
+    const known = await tryOut(params);
+    expect(known).toMatchObject({ network: "26203", price: { perPart: "0.06" } });
+    expect(known.after.text).toBe(`${message.text} via Telefonica`);
+    const unknown = await tryOut(params, { recipient: "+49 151 12345679" });
+    expect(unknown).toMatchObject({ price: { perPart: "0.09" }, applied: [] });
+    expect(rig.live.lookedUp).toEqual([]);
+    await ported({ portability: "prefix", lookupFallback: "prefix" });
+    await rig.reloadSnapshot();
+  });
+
   it("says what of the message or of the rule can't be", async () => {
     const { params } = await newClient();
     const wrong: [Partial<RuleTry>, string][] = [

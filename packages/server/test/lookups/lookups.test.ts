@@ -220,3 +220,20 @@ it("tells a person what is known, and asks anew where that is wished", async () 
   expect(await lookups.lookUp("4915112345678", germany, true)).toMatchObject({ outcome: "failed" });
   expect(lookups.find("4915112345678")).toBe("26202");
 });
+
+it("recalls what is kept of a number that its country looks up, and asks nobody for it", async () => {
+  await start();
+  await database.pool.query(
+    "insert into portability (number, network, looked_up_at) values (4915112345678, '26203', $1), (33612345678, '20801', $1)",
+    [new Date(clock.nowMs)],
+  );
+  expect(lookups.find("4915112345678")).toBeUndefined();
+  expect(await lookups.recall("4915112345678")).toBe("26203");
+  expect(lookups.find("4915112345678")).toBe("26203");
+  // It was never looked up, and this one's country goes by prefixes.
+  expect(await lookups.recall("4915112345679")).toBeUndefined();
+  expect(await lookups.recall("33612345678")).toBeUndefined();
+  clock.nowMs += 3 * DAY_MS;
+  expect(await lookups.recall("4915112345678")).toBeUndefined();
+  expect([hlr.asked, booked]).toEqual([[], []]);
+});

@@ -38,8 +38,7 @@ beforeAll(async () => {
     },
     pendingMax: 2,
   });
-  const judge = () =>
-    ({ outcome: "blocked", trace: new Trace().stop(stoppedAt, "no_route", "") }) as unknown as Decision;
+  const judge = () => ({ outcome: "blocked", trace: new Trace().stop(stoppedAt, "", "") }) as Decision;
   lookUp = createLookUp({ configuration, lookups, judge });
 });
 afterAll(async () => {

@@ -9,6 +9,7 @@ import { Money } from "../money.tsx";
 import { Section } from "../page.tsx";
 import { Place } from "../place.tsx";
 import { Status } from "../status.tsx";
+import { StepDetail } from "../step-detail.tsx";
 import { spoken } from "../tones.ts";
 import classes from "./explain.module.css";
 import { ExplainedRoutes } from "./routes.tsx";
@@ -23,15 +24,40 @@ export function Explained({ explanation }: { explanation: Explanation }) {
         </Status>
         <Text size="sm">{says}</Text>
       </div>
+      <Obstacles explanation={explanation} />
       <MoneyFigures explanation={explanation} />
       <Leaving explanation={explanation} />
       <Section title="Routes" says="In the order they are tried: the client's own, its product's, the platform's.">
-        <ExplainedRoutes routes={explanation.routes} leftOut={explanation.routesLeftOut} />
+        <ExplainedRoutes {...explanation} />
       </Section>
       <Section title="Checks">
         <Steps steps={explanation.steps} />
       </Section>
     </div>
+  );
+}
+
+/** What else stops a blocked message, and what the figures below are then: those of a message that nothing stops. */
+function Obstacles({ explanation: { outcome, obstacles, price, connection } }: { explanation: Explanation }) {
+  if (outcome !== "blocked") return null;
+  const further = obstacles.slice(1);
+  return (
+    <>
+      {further.length > 0 && (
+        <Section title="Also in its way">
+          <ul className={classes.obstacles}>
+            {further.map(({ reason, says }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a finished list that never changes places
+              <li key={place}>
+                <Status tone="bad">{spoken(reason)}</Status>
+                <span className={classes.detail}>{says}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {(price ?? connection) && <Text size="sm">If it were not stopped:</Text>}
+    </>
   );
 }
 
@@ -118,14 +144,16 @@ const marks = {
 function Steps({ steps }: { steps: Explanation["steps"] }) {
   return (
     <ol className={classes.steps}>
-      {steps.map(({ step, says, outcome, detail }, place) => {
+      {steps.map(({ step, says, outcome, pieces }, place) => {
         const { icon: Icon, says: told } = marks[outcome];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a finished list that never changes places
           <li key={place} data-outcome={outcome}>
             <Icon size={16} role="img" aria-label={told} />
             <span className={classes.step}>{says || spoken(step)}</span>
-            <span className={classes.detail}>{detail}</span>
+            <span className={classes.detail}>
+              <StepDetail pieces={pieces} />
+            </span>
           </li>
         );
       })}

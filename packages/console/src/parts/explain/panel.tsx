@@ -1,7 +1,8 @@
 /** Explain: a message that was never sent, and all that would become of it by the decision that live traffic gets. */
-import { Button, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { explainBody } from "@switchyard/contract";
+import { type Channel, channels } from "@switchyard/engine";
 import { problemIn, useSend } from "../../api.ts";
 import { sentence } from "../field-sentence.ts";
 import { ClientSelect } from "../library-selects.tsx";
@@ -19,7 +20,7 @@ interface ExplainPanelProps {
 export function ExplainPanel({ clientId, begin, onClient }: ExplainPanelProps) {
   const explain = useSend("explain");
   const form = useForm({
-    initialValues: { client: begin ?? null, sender: "", recipient: "", text: "" },
+    initialValues: { client: begin ?? null, sender: "", recipient: "", text: "", channel: null } as Values,
     validate: (values) => faultsOf(bodyOf(values, clientId)),
   });
   const send = (values: (typeof form)["values"]) => {
@@ -32,7 +33,7 @@ export function ExplainPanel({ clientId, begin, onClient }: ExplainPanelProps) {
     <Stack gap="md">
       <form onSubmit={form.onSubmit(send)} noValidate>
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: clientId === undefined ? 3 : 2 }} spacing="sm">
+          <SimpleGrid cols={{ base: 1, xs: clientId === undefined ? 2 : 3 }} spacing="sm">
             {clientId === undefined && (
               <ClientSelect
                 label="Client"
@@ -60,6 +61,13 @@ export function ExplainPanel({ clientId, begin, onClient }: ExplainPanelProps) {
               withAsterisk
               {...form.getInputProps("recipient")}
             />
+            <Select
+              label="Channel"
+              placeholder="SMPP, or the first that is on"
+              data={channelOptions}
+              clearable
+              {...form.getInputProps("channel")}
+            />
           </SimpleGrid>
           <Textarea label="Text" autosize minRows={2} maxRows={8} {...form.getInputProps("text")} />
           <Button type="submit" w="fit-content" loading={explain.isPending}>
@@ -73,15 +81,22 @@ export function ExplainPanel({ clientId, begin, onClient }: ExplainPanelProps) {
   );
 }
 
+const channelOptions = Object.keys(channels).map((value) => ({ value, label: value.toUpperCase() }));
+
 interface Values {
   client: string | null;
+  channel: Channel | null;
   sender: string;
   recipient: string;
   text: string;
 }
 
-function bodyOf({ client, ...message }: Values, clientId: number | undefined) {
-  return { ...message, clientId: clientId ?? (client === null ? undefined : Number(client)) };
+function bodyOf({ client, channel, ...message }: Values, clientId: number | undefined) {
+  return {
+    ...message,
+    ...(channel && { channel }),
+    clientId: clientId ?? (client === null ? undefined : Number(client)),
+  };
 }
 
 /** The form's name for a field of the request. */

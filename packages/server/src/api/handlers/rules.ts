@@ -8,7 +8,7 @@ import { tryRules } from "../../routing/rules-try.ts";
 import type { ApiParts, Handlers } from "../call.ts";
 
 export function ruleHandlers(parts: ApiParts): Handlers<keyof typeof ruleEndpoints> {
-  const { db, transact, clock, snapshot } = parts;
+  const { db, transact, clock, snapshot, live } = parts;
   return {
     listRules: ({ params: { owner }, query }) => listRules(db, owner, query),
     getRule: ({ params: { owner, ruleId } }) => readRule(db, owner, ruleId),
@@ -32,6 +32,7 @@ export function ruleHandlers(parts: ApiParts): Handlers<keyof typeof ruleEndpoin
       previewRuleImport(parts, owner, { ...query, octets: upload }),
     importRules: ({ params: { owner }, query, upload, author }) =>
       importRules(parts, author, owner, { ...query, octets: upload }),
-    tryRules: ({ params: { owner }, body }) => tryRules(db, owner, { ...body, snapshot, nowMs: clock.now() }),
+    tryRules: ({ params: { owner }, body }) =>
+      tryRules(db, owner, { ...body, snapshot, recallNetwork: live.recallNetwork, nowMs: clock.now() }),
   };
 }

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Money } from "../../../parts/money.tsx";
 import type { Tone } from "../../../parts/status.tsx";
+import { StepDetail } from "../../../parts/step-detail.tsx";
 import { messageTones, spoken } from "../../../parts/tones.ts";
 import classes from "./message.module.css";
 
@@ -54,10 +55,10 @@ const tellers: { [Kind in TimelineEvent["kind"]]: (event: EventOf<Kind>) => Told
     what: `Received through ${channel.toUpperCase()}`,
     ...(systemId && { detail: `system_id ${systemId}` }),
   }),
-  check: ({ step, says, outcome, detail }) => ({
+  check: ({ step, says, outcome, pieces }) => ({
     tone: outcome === "stop" ? "bad" : "idle",
     what: says || spoken(step),
-    ...(detail && { detail }),
+    ...(pieces.length > 0 && { detail: <StepDetail pieces={pieces} /> }),
   }),
   blocked: ({ reason, says }) => ({ tone: "bad", what: `Blocked: ${reason.replaceAll("_", " ")}`, detail: says }),
   price: ({ price, currency, cost, costCurrency, billing }) => ({
