@@ -191,7 +191,7 @@ function CallbackFields({ form }: { form: ConnectionForm }) {
         callbackFrom !== "none" && (
           <Checkbox
             label="The same address may be told of messages from handsets"
-            description="They are refused for now: no incoming number takes them."
+            description="They are kept, charged and handed to the client whose number they came to; what is nobody's waits under Incoming."
             {...form.getInputProps("http.hasMo", { type: "checkbox" })}
           />
         )
