@@ -7,6 +7,7 @@ import { EmptyState } from "../../../parts/empty-state.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { TabLinks } from "../../../parts/tab-links.tsx";
+import { BlockButton } from "../block.tsx";
 import { SupplierStatus } from "../status.tsx";
 import { useSupplier, useSupplierId } from "./current.ts";
 
@@ -36,7 +37,7 @@ export function SupplierPage() {
       </Page>
     );
   }
-  const edit = mayEdit && supplier && (
+  const edit = mayEdit && (
     <Button
       variant="default"
       leftSection={<IconPencil size={14} />}
@@ -50,7 +51,14 @@ export function SupplierPage() {
       title={supplier?.name ?? "…"}
       above={above}
       aside={supplier && <SupplierStatus blocked={supplier.blocked} />}
-      actions={edit}
+      actions={
+        supplier && (
+          <>
+            <BlockButton supplier={supplier} />
+            {edit}
+          </>
+        )
+      }
     >
       <TabLinks
         label="Parts of the supplier"
