@@ -18,13 +18,18 @@ const tabs = [
   { to: "/suppliers/$supplierId/rules", label: "Replacement rules" },
   { to: "/suppliers/$supplierId/blocked-senders", label: "Blocked senders", permission: "firewall.read" },
   { to: "/suppliers/$supplierId/payments", label: "Payments", permission: "payments.read" },
+  { to: "/suppliers/$supplierId/history", label: "History", permission: "history.read" },
 ] as const;
 
 export function SupplierPage() {
   const { data: supplier, error } = useSupplier();
   const supplierId = String(useSupplierId());
   const mayEdit = useMay("suppliers.write");
-  const may = { "payments.read": useMay("payments.read"), "firewall.read": useMay("firewall.read") };
+  const may = {
+    "payments.read": useMay("payments.read"),
+    "firewall.read": useMay("firewall.read"),
+    "history.read": useMay("history.read"),
+  };
   const above = <Link to="/suppliers">Suppliers</Link>;
   if (error && !supplier) {
     return (
