@@ -7,6 +7,7 @@ import { Fact, Facts } from "../../../parts/facts.tsx";
 import { formatCount } from "../../../parts/figures.ts";
 import { Section } from "../../../parts/page.tsx";
 import { choiceLabel } from "../values.ts";
+import { HttpWays } from "./http-ways.tsx";
 
 export function ConnectionSettings({ connection }: { connection: Connection }) {
   return (
@@ -56,6 +57,7 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
         </Section>
       </Paper>
       {connection.kind === "smpp" && <SmppWays connection={connection} />}
+      {connection.http && <HttpWays http={connection.http} />}
       <Paper p="md">
         <Section title="Receipts">
           <Facts>
@@ -107,9 +109,7 @@ function HttpLink({ connection: { http, systemId } }: { connection: Connection }
       </Fact>
       <Fact name="User name">{systemId || "–"}</Fact>
       <Fact name="Signs in with">{http.auth === "basic" ? "Basic authorization" : "as the template says"}</Fact>
-      <Fact name="Body">{http.body.kind}</Fact>
       <Fact name="Long texts">{choiceLabel("parts", http.parts)}</Fact>
-      <Fact name="Receipts come">{http.callback === null ? "not at all" : `as ${http.callback.from}`}</Fact>
     </>
   );
 }
