@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { connectionsSearch } from "../pages/connections/filters.ts";
 import { explainSearch } from "../pages/explain/search.ts";
+import { poolsSearch } from "../pages/pools/filters.ts";
 import { suppliersSearch } from "../pages/suppliers/filters.ts";
 import { historySearch } from "../parts/history/filters.ts";
 import { listSearch } from "../parts/list-state.ts";
@@ -153,7 +154,7 @@ const editConnection = createRoute({
 const pools = createRoute({
   getParentRoute: () => frame,
   path: "/pools",
-  validateSearch: listSearch("q"),
+  validateSearch: poolsSearch,
   component: lazyRouteComponent(() => import("../pages/pools/page.tsx"), "PoolsPage"),
 });
 

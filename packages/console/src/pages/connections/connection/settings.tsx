@@ -29,7 +29,9 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
             <Fact name="Tried again after">
               {connection.reconnectMinSeconds} to {connection.reconnectMaxSeconds} s
             </Fact>
-            <Fact name="In pools">{connection.pools}</Fact>
+            <Fact name="In pools">
+              <Pools of={connection} />
+            </Fact>
             <Fact wide name="Last error">
               {connection.live?.lastError ?? "none"}
             </Fact>
@@ -79,6 +81,16 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
 }
 
 const listed = (words: readonly string[]): string => (words.length === 0 ? "none" : words.join(", "));
+
+/** How many pools it is in, and the way to them. */
+function Pools({ of: { id, pools } }: { of: Connection }) {
+  if (pools === 0) return "0";
+  return (
+    <Link to="/pools" search={{ connection: String(id) }} className="text-link">
+      {formatCount(pools)}
+    </Link>
+  );
+}
 
 function SmppLink({ connection }: { connection: Connection }) {
   return (
