@@ -125,6 +125,7 @@ describe.runIf(findPeer("chromium"))("the console's accessibility", () => {
     `/suppliers/${shop.supplierId}/rules`,
     `/suppliers/${shop.supplierId}/payments`,
     `/suppliers/${shop.supplierId}/payments/new`,
+    `/suppliers/${shop.supplierId}/history`,
     "/connections",
     `/connections/${shop.connectionIds[0]}`,
     "/finance/payments",

@@ -10,6 +10,9 @@ import { openShop } from "../shop.ts";
 import { type SwitchUnderTest, startSwitch } from "../switch.ts";
 import { signIn, type Visit, visit } from "./chromium.ts";
 
+/** Several pages one after the other, on a machine that may have more to do. */
+const patient = { timeout: 120_000 };
+
 describe.runIf(findPeer("chromium"))("connections in the console", () => {
   let smsc: SmscSimulator;
   let api: Server;
@@ -49,7 +52,7 @@ describe.runIf(findPeer("chromium"))("connections in the console", () => {
     if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   };
 
-  test("an HTTP connection is made from a preset, seen as it would be sent, and tried", async () => {
+  test("an HTTP connection is made from a preset, seen as it would be sent, and tried", patient, async () => {
     const { port } = api.address() as AddressInfo;
     await page.goto("/connections/new");
     const drawer = page.getByRole("dialog", { name: "Create connection" });
@@ -91,7 +94,29 @@ describe.runIf(findPeer("chromium"))("connections in the console", () => {
     expect(items.find(({ name }) => name === "Twilio of ours")).toMatchObject({ kind: "http", systemId: "AC77" });
   });
 
-  test("an SMPP connection is given a limit, rules and words, and shows what it does", async () => {
+  test("an HTTP connection shows how it asks, and its copy wants the password again", patient, async () => {
+    const { items } = await under.admin.listConnections();
+    const first = items.find(({ name }) => name === "Twilio of ours");
+    await page.goto(`/connections/${first?.id}`);
+    await page.getByRole("heading", { name: "Callbacks" }).waitFor();
+    await page.getByText("Body = {{text}}").waitFor();
+    await page.getByText("$.sid", { exact: true }).waitFor();
+    await page.getByText("MessageSid", { exact: true }).first().waitFor();
+    await shot("connection-http");
+    await page.getByRole("link", { name: "Copy", exact: true }).click();
+    const drawer = page.getByRole("dialog", { name: "Copy connection" });
+    const name = drawer.getByRole("textbox", { name: /^Name/ }).first();
+    await expect.poll(() => name.inputValue(), patient).toBe("Twilio of ours (copy)");
+    await drawer.getByText("It is not copied: type it again.").waitFor();
+    expect(await drawer.getByRole("textbox", { name: "Password or key" }).inputValue()).toBe("");
+    await drawer.getByRole("textbox", { name: "Password or key" }).fill("an0ther");
+    await drawer.getByRole("button", { name: "Create connection" }).click();
+    await page.getByRole("heading", { name: "Twilio of ours (copy)", level: 1 }).waitFor();
+    const copied = (await under.admin.listConnections()).items.find((one) => one.name === "Twilio of ours (copy)");
+    expect(copied).toMatchObject({ http: first?.http, systemId: "AC77", supplierId: first?.supplierId });
+  });
+
+  test("an SMPP connection is given a limit, rules and words, and shows what it does", patient, async () => {
     const { items } = await under.admin.listConnections();
     const id = items.find(({ kind }) => kind === "smpp")?.id ?? 0;
     await page.goto(`/connections/${id}/edit`);
@@ -119,7 +144,7 @@ describe.runIf(findPeer("chromium"))("connections in the console", () => {
       addressRules: [{ side: "sender", match: "alphanumeric", ton: 5, npi: 0 }],
     });
     await page.goto("/connections");
-    await page.getByRole("row", { name: /Twilio of ours.*HTTP.*Ready/ }).waitFor();
+    await page.getByRole("row", { name: /Twilio of ours HTTP.*Ready/ }).waitFor();
     await shot("connections");
     expect(seen.complaints).toEqual([]);
   });

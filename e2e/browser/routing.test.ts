@@ -172,6 +172,59 @@ describe.runIf(findPeer("chromium"))("routing in the console", () => {
     await page.getByRole("row", { name: /Best delivery.*0\.05.*Bound.*up to 2/ }).waitFor();
   });
 
+  test("a pool is copied, and leads to its routes as its connections lead to it", patient, async () => {
+    await page.goto("/pools");
+    await page.getByRole("button", { name: "Actions for Pool of alpha" }).click();
+    await page.getByRole("menuitem", { name: "Copy" }).click();
+    const drawer = page.getByRole("dialog", { name: "Copy pool" });
+    const name = drawer.getByRole("textbox", { name: "Name" });
+    await expect.poll(() => name.inputValue(), patient).toBe("Pool of alpha (copy)");
+    await drawer.getByRole("button", { name: "Create pool" }).click();
+    await drawer.waitFor({ state: "detached" });
+    const row = page.getByRole("row", { name: /Pool of alpha \(copy\).*Best delivery.*0\.05.*up to 2/ });
+    await row.waitFor();
+    expect(new URL(page.url()).search).toBe("");
+
+    const { items } = await under.admin.listPools({ query: { search: "Pool of alpha" } });
+    const connectionId = items[0]?.members[0]?.connectionId ?? 0;
+    await page.goto(`/connections/${connectionId}`);
+    await page.getByRole("link", { name: "2", exact: true }).click();
+    await row.waitFor();
+    expect(page.url()).toContain(`/pools?connection=${connectionId}`);
+    await page
+      .getByRole("row", { name: /^Pool of alpha Best/ })
+      .getByRole("link", { name: "1", exact: true })
+      .click();
+    await page.getByRole("heading", { name: "Platform's routes" }).waitFor();
+    expect(page.url()).toContain(`/routes?pool=${items[0]?.id}`);
+    await page.getByText("No routes of their own lead to this pool").waitFor();
+  });
+
+  test(
+    "a supplier is blocked from the list and unblocked from its page, and its history tells why",
+    patient,
+    async () => {
+      const isBlocked = async () =>
+        (await under.admin.getSupplier({ params: { supplierId: shop.supplierId } })).blocked;
+      await page.goto("/suppliers");
+      await page.getByRole("button", { name: "Actions for Supplier of alpha" }).click();
+      await page.getByRole("menuitem", { name: "Block" }).click();
+      const dialog = page.getByRole("dialog", { name: "Block Supplier of alpha" });
+      await dialog.getByText(/Messages for it wait/).click();
+      await dialog.getByRole("textbox", { name: "Reason" }).fill("Loses receipts");
+      await dialog.getByRole("button", { name: "Block" }).click();
+      await page.getByRole("row", { name: /Supplier of alpha Blocked/ }).waitFor();
+      expect(await isBlocked()).toBe(true);
+      await page.getByRole("link", { name: "Supplier of alpha" }).click();
+      await page.getByRole("button", { name: "Unblock" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Unblock" }).click();
+      await expect.poll(isBlocked, patient).toBe(false);
+      await page.getByRole("link", { name: "History" }).click();
+      await page.getByRole("row", { name: /block supplier.*Loses receipts/i }).waitFor();
+      await page.getByRole("row", { name: /unblock supplier/i }).waitFor();
+    },
+  );
+
   test("a prepaid supplier is paid, watched, and shows what it delivered", patient, async () => {
     const { system_id, password } = shop;
     await runLoad({ port: under.smppPort, system_id, password, count: 5, receiptGraceMs: 5_000 });

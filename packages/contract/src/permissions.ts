@@ -18,7 +18,7 @@ export const permissions = {
   "suppliers.write": "Change suppliers, connections, costs and suppliers' replacement rules",
   "destinations.read": "See countries, networks and prefixes, and what numbers were looked up",
   "destinations.write": "Change countries, networks and prefixes; look numbers up",
-  "connections.operate": "Pause, resume and reconnect connections",
+  "connections.operate": "Pause, resume and reconnect connections; block and unblock suppliers",
   "messages.read": "Search and read messages, and the look-ups that were made",
   "incoming.read": "See reception numbers and incoming messages, with their texts",
   "incoming.write": "Change reception numbers, assign incoming messages",

@@ -97,7 +97,11 @@ export const poolEndpoints = {
     path: "/pools",
     tag,
     summary: "Pools with their members",
-    query: z.strictObject({ search: z.string().trim().max(limits.searchCharsMax).optional(), ...pageQuery }),
+    query: z.strictObject({
+      search: z.string().trim().max(limits.searchCharsMax).optional(),
+      connectionId: idParam.optional().describe("Only those it is a member of."),
+      ...pageQuery,
+    }),
     response: pageOf(pool),
     permission: "routing.read",
   }),

@@ -208,7 +208,11 @@ export const routeEndpoints = {
     path: "/routes",
     tag,
     summary: "Whose routes there are: the platform, then products and clients that have some, by name",
-    query: z.strictObject({ search: z.string().trim().max(limits.searchCharsMax).optional(), ...pageQuery }),
+    query: z.strictObject({
+      search: z.string().trim().max(limits.searchCharsMax).optional(),
+      poolId: filters.poolId.describe("Only routes that lead to this pool."),
+      ...pageQuery,
+    }),
     response: pageOf(routeOwner),
     permission: "routing.read",
   }),

@@ -43,7 +43,6 @@ const supplierSettings = z.strictObject({
     .describe("Of a prepaid supplier: an alert and a mail when the balance falls to this or below, once per crossing."),
   noticeEmail: emails.describe("Who is told of a low balance: addresses separated by commas."),
   comment: note,
-  blocked: z.boolean().describe("A soft stop: messages wait or move to the next pool member."),
 });
 
 export const supplierCreate = supplierSettings
@@ -53,6 +52,12 @@ export const supplierPatch = supplierSettings.partial();
 export type SupplierCreate = z.input<typeof supplierCreate>;
 export type SupplierPatch = z.input<typeof supplierPatch>;
 
+/** Why a supplier is blocked or unblocked. */
+export const supplierBlock = z.strictObject({
+  reason: z.string().trim().max(500).optional().describe("Kept in the history."),
+});
+export type SupplierBlock = z.input<typeof supplierBlock>;
+
 export const supplier = z
   .object({
     id,
@@ -61,6 +66,7 @@ export const supplier = z
     email: z.string(),
     noticeEmail: z.string(),
     timeZone: z.string(),
+    blocked: z.boolean().describe("A soft stop: messages wait or move to the next pool member."),
     currency,
     balance: money.describe("What it was paid less what its messages and look-ups cost; below zero is owed to it."),
     balanceLowSince: moment.nullable().describe("Since when the balance is at or under the notice."),
@@ -184,12 +190,32 @@ export const supplierEndpoints = {
     method: "PATCH",
     path: "/suppliers/:supplierId",
     tag,
-    summary: "Change, block or unblock a supplier",
+    summary: "Change some fields of a supplier",
     params: supplierParams,
     body: supplierPatch,
     response: supplier,
     errors: ["name_taken"],
     permission: "suppliers.write",
+  }),
+  blockSupplier: endpoint({
+    method: "POST",
+    path: "/suppliers/:supplierId/block",
+    tag,
+    summary: "Block: its messages wait or move to the next pool member; what it took already is not touched",
+    params: supplierParams,
+    body: supplierBlock,
+    response: supplier,
+    permission: "connections.operate",
+  }),
+  unblockSupplier: endpoint({
+    method: "POST",
+    path: "/suppliers/:supplierId/unblock",
+    tag,
+    summary: "Unblock; what waits for it goes on",
+    params: supplierParams,
+    body: supplierBlock,
+    response: supplier,
+    permission: "connections.operate",
   }),
   deleteSupplier: endpoint({
     method: "DELETE",

@@ -1,7 +1,7 @@
 /** The columns of connections with their live state, and what can be done to one at once. */
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import type { Connection } from "@switchyard/contract";
-import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
+import { IconCopy, IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMay, useSend } from "../api.ts";
 import { columnsOf } from "./data-table/features.ts";
@@ -133,12 +133,13 @@ export function useConnectionActs(connection: Connection) {
 
 function ConnectionMenu({ connection }: { connection: Connection }) {
   const mayOperate = useMay("connections.operate");
+  const mayCopy = useMay("suppliers.write");
   const acts = useConnectionActs(connection);
-  if (!mayOperate) return null;
+  if (!mayOperate && !mayCopy) return null;
   return (
     <Menu>
       <Menu.Target>
-        <Tooltip label="Pause, reconnect">
+        <Tooltip label="Pause, reconnect, copy">
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -151,18 +152,29 @@ function ConnectionMenu({ connection }: { connection: Connection }) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {connection.paused ? (
+        {mayOperate && connection.paused && (
           <Menu.Item leftSection={<IconPlayerPlay size={14} />} onClick={acts.resume}>
             Resume
           </Menu.Item>
-        ) : (
+        )}
+        {mayOperate && !connection.paused && (
           <Menu.Item leftSection={<IconPlayerPause size={14} />} onClick={acts.pause}>
             Pause
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconRefresh size={14} />} disabled={connection.paused} onClick={acts.reconnect}>
-          Reconnect
-        </Menu.Item>
+        {mayOperate && (
+          <Menu.Item leftSection={<IconRefresh size={14} />} disabled={connection.paused} onClick={acts.reconnect}>
+            Reconnect
+          </Menu.Item>
+        )}
+        {mayCopy && (
+          <Menu.Item
+            leftSection={<IconCopy size={14} />}
+            renderRoot={(props) => <Link {...props} to="/connections/new" search={{ copy: String(connection.id) }} />}
+          >
+            Copy
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

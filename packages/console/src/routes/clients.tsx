@@ -242,6 +242,13 @@ const productRoutes = createRoute({
   component: lazyRouteComponent(() => import("../pages/products/product/routes.tsx"), "ProductRoutes"),
 });
 
+const productHistory = createRoute({
+  getParentRoute: () => product,
+  path: "history",
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import("../pages/products/product/history.tsx"), "ProductHistory"),
+});
+
 const editProduct = createRoute({
   getParentRoute: () => productPrices,
   path: "edit",
@@ -283,6 +290,7 @@ export const clientsRoutes = {
   product: product.addChildren({
     productPrices: productPrices.addChildren({ productPricesAlone, editProduct }),
     productRoutes,
+    productHistory,
   }),
   tariffDraft,
 };

@@ -2,7 +2,9 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { connectionsSearch } from "../pages/connections/filters.ts";
 import { explainSearch } from "../pages/explain/search.ts";
+import { poolsSearch } from "../pages/pools/filters.ts";
 import { suppliersSearch } from "../pages/suppliers/filters.ts";
+import { historySearch } from "../parts/history/filters.ts";
 import { listSearch } from "../parts/list-state.ts";
 import { routesSearch } from "../parts/routing/address.ts";
 import { rulesSearch } from "../parts/rules/address.ts";
@@ -111,6 +113,13 @@ const editSupplierBlockedSender = createRoute({
   ),
 });
 
+const supplierHistory = createRoute({
+  getParentRoute: () => supplier,
+  path: "history",
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import("../pages/suppliers/supplier/history.tsx"), "SupplierHistory"),
+});
+
 const editSupplier = createRoute({
   getParentRoute: () => supplierOverview,
   path: "edit",
@@ -145,7 +154,7 @@ const editConnection = createRoute({
 const pools = createRoute({
   getParentRoute: () => frame,
   path: "/pools",
-  validateSearch: listSearch("q"),
+  validateSearch: poolsSearch,
   component: lazyRouteComponent(() => import("../pages/pools/page.tsx"), "PoolsPage"),
 });
 
@@ -184,6 +193,7 @@ export const supplyRoutes = {
     supplierRules: supplierRules.addChildren({ supplierContentRules, supplierSenderRules }),
     supplierBlockedSenders: supplierBlockedSenders.addChildren({ newSupplierBlockedSender, editSupplierBlockedSender }),
     supplierPayments: supplierPayments.addChildren({ newSupplierPayment }),
+    supplierHistory,
   }),
   connections: connections.addChildren({ newConnection }),
   connection: connection.addChildren({ editConnection }),

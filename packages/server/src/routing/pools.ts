@@ -33,8 +33,9 @@ export async function listPools(db: Queryable, query: AdminParsed<"listPools">["
   const pools = await select(
     db,
     `where ($1::text is null or p.name > $1) and ($2::text is null or position(lower($2) in lower(p.name)) > 0)
-     order by p.name limit $3`,
-    [after?.[0] ?? null, query.search || null, query.limit + 1],
+       and ($3::int is null or exists (select from pool_members where pool_id = p.id and connection_id = $3))
+     order by p.name limit $4`,
+    [after?.[0] ?? null, query.search || null, query.connectionId ?? null, query.limit + 1],
   );
   return pageOfRows(
     pools,

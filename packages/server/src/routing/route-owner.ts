@@ -43,26 +43,30 @@ interface OwnerRow {
   readonly enabled: number;
 }
 
-/** The platform, then products and then clients that have routes, by name; by routes_client and routes_product. */
+/**
+ * The platform, then products and then clients that have routes, by name, or only routes to one pool; by routes_client and
+ * routes_product.
+ */
 export async function listRouteOwners(
   db: Queryable,
-  { search, cursor, limit }: AdminParsed<"listRouteOwners">["query"],
+  { search, poolId, cursor, limit }: AdminParsed<"listRouteOwners">["query"],
 ): Promise<Page<RouteOwner>> {
   const after = readCursor(cursor, 2);
   const counted = "count(*)::int as routes, (count(*) filter (where r.enabled))::int as enabled";
   const { rows } = await db.query<OwnerRow>(
-    `select rank, client_id, product_id, name, routes, enabled from (
+    `with r as not materialized (select client_id, product_id, enabled from routes where $1::int is null or pool_id = $1)
+     select rank, client_id, product_id, name, routes, enabled from (
        select 0 as rank, null::int as client_id, null::int as product_id, 'Platform' as name, ${counted}
-       from routes r where r.client_id is null and r.product_id is null
+       from r where r.client_id is null and r.product_id is null
        union all
-       select 1, null, p.id, p.name, ${counted} from routes r join products p on p.id = r.product_id group by p.id
+       select 1, null, p.id, p.name, ${counted} from r join products p on p.id = r.product_id group by p.id
        union all
-       select 2, c.id, null, c.login, ${counted} from routes r join clients c on c.id = r.client_id group by c.id
+       select 2, c.id, null, c.login, ${counted} from r join clients c on c.id = r.client_id group by c.id
      ) o
-     where ($1::text is null or position(lower($1) in lower(name)) > 0)
-       and ($2::int is null or (rank, name) > ($2, $3::text))
-     order by rank, name limit $4`,
-    [search || null, ...(after ?? [null, null]), limit + 1],
+     where ($2::text is null or position(lower($2) in lower(name)) > 0)
+       and ($3::int is null or (rank, name) > ($3, $4::text))
+     order by rank, name limit $5`,
+    [poolId ?? null, search || null, ...(after ?? [null, null]), limit + 1],
   );
   return pageOfRows(
     rows,

@@ -2,7 +2,7 @@
 import type { AdminParsed, Supplier } from "@switchyard/contract";
 import { formatMicros } from "@switchyard/engine";
 import { type Columns, insertRow, microsOf, updateRow, written } from "../history/columns.ts";
-import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
+import { type Author, type Facts, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { selectSupplierBalances } from "../ledger/supplier-balances.ts";
 import { type Page, pageOfRows, readCursor } from "../paging.ts";
 import { notFound, Refusal } from "../refusal.ts";
@@ -21,7 +21,6 @@ const columns: Columns<keyof SupplierCreate> = {
   noticeEmail: "notice_email",
   currency: "currency",
   comment: "comment",
-  blocked: "blocked",
 };
 
 export async function listSuppliers(
@@ -69,7 +68,7 @@ export async function listSupplierLabels(db: Queryable): Promise<{ label: string
 export async function createSupplier(tx: Queryable, author: Author, given: SupplierCreate): Promise<Supplier> {
   const supplierId = await insertRow(tx, "suppliers", written(columns, given));
   const supplier = await readSupplier(tx, supplierId);
-  await record(tx, author, "create", null, supplier);
+  await record(tx, author, supplierId, { action: "create", before: null, after: factsOf(supplier) });
   return supplier;
 }
 
@@ -82,9 +81,27 @@ export async function updateSupplier(
   const before = await readSupplier(tx, supplierId, "for update of s");
   await updateRow(tx, "suppliers", supplierId, written(columns, given));
   const after = await readSupplier(tx, supplierId);
-  const action = before.blocked === after.blocked ? "update" : after.blocked ? "block" : "unblock";
-  if (!isSame(factsOf(before), factsOf(after))) await record(tx, author, action, before, after);
+  const change = { action: "update", before: factsOf(before), after: factsOf(after) };
+  if (!isSame(change.before, change.after)) await record(tx, author, supplierId, change);
   return after;
+}
+
+/** Blocks or unblocks a supplier; the reason is told in the history alone. */
+export async function setSupplierBlock(
+  tx: Queryable,
+  author: Author,
+  supplierId: number,
+  { blocked, reason }: { readonly blocked: boolean; readonly reason?: string | undefined },
+): Promise<Supplier> {
+  const before = await readSupplier(tx, supplierId, "for update of s");
+  if (before.blocked === blocked) return before;
+  await tx.query("update suppliers set blocked = $2 where id = $1", [supplierId, blocked]);
+  await record(tx, author, supplierId, {
+    action: blocked ? "block" : "unblock",
+    before: { blocked: before.blocked },
+    after: { blocked, ...(reason && { reason }) },
+  });
+  return readSupplier(tx, supplierId);
 }
 
 /** Deletes a supplier and its costs; refused while it has connections, and once it was paid: the books must add up. */
@@ -98,7 +115,7 @@ export async function deleteSupplier(tx: Queryable, author: Author, supplierId: 
     throw new Refusal("in_use", `${before.name} was paid, and payments stay in the books. Block it instead.`);
   }
   await tx.query("delete from suppliers where id = $1", [supplierId]);
-  await record(tx, author, "delete", before, null);
+  await record(tx, author, supplierId, { action: "delete", before: factsOf(before), after: null });
 }
 
 /** Refuses with not_found when there is no such supplier. */
@@ -158,19 +175,15 @@ async function select(db: Queryable, tail: string, values: unknown[]): Promise<S
 async function record(
   tx: Queryable,
   author: Author,
-  action: string,
-  before: Supplier | null,
-  after: Supplier | null,
+  supplierId: number,
+  change: { readonly action: string; readonly before: Facts | null; readonly after: Facts | null },
 ): Promise<void> {
-  const supplierId = (after ?? before)?.id ?? 0;
   await recordChange(tx, author, {
     clientId: null,
     category: "suppliers",
     entity: "supplier",
     entityId: supplierId,
-    action,
-    before: before && factsOf(before),
-    after: after && factsOf(after),
+    ...change,
     announce: [`supplier:${supplierId}`],
   });
 }

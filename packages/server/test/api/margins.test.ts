@@ -45,7 +45,7 @@ describe("the margin of a price", () => {
       { country: "DE", type: "mo", amount: "0.001" },
     ]);
     const blocked = await newSupplier("EUR", [{ country: "DE", amount: "0.0001" }]);
-    await rig.api.updateSupplier({ params: { supplierId: blocked }, body: { blocked: true } });
+    await rig.api.blockSupplier({ params: { supplierId: blocked } });
     await newSupplier("EUR", [
       { country: "DE", amount: "0.05" },
       { country: "FR", amount: "0" },

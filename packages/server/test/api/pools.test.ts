@@ -91,6 +91,19 @@ describe("pools", () => {
     rig.live.connections = [];
   });
 
+  it("are found by a connection in them", async () => {
+    const members = [member(1, 60), member(2, 40)];
+    const { name } = await rig.api.createPool({ body: { name: "Found by both", members } });
+    const { id: supplierId } = await rig.api.createSupplier({ body: { name: "Unpooled", currency: "EUR" } });
+    const body = { supplierId, name: "four", host: "127.0.0.1", port: 2776, systemId: "us", password: "secret" };
+    const alone = await rig.api.createConnection({ body });
+    const namesWith = async (connectionId: number | undefined) =>
+      (await rig.api.listPools({ query: { connectionId, search: "found" } })).items.map((pool) => pool.name);
+    expect(await namesWith(connections[1])).toEqual([name]);
+    expect(await namesWith(connections[0])).toEqual([]);
+    expect((await rig.api.listPools({ query: { connectionId: alone.id } })).items).toEqual([]);
+  });
+
   it("are changed as a whole that must stay sound", async () => {
     const { id: poolId } = await newPool();
     const params = { poolId };

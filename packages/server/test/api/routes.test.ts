@@ -181,6 +181,20 @@ describe("routes", () => {
     expect([...first.items, ...rest.items]).toEqual(items);
   });
 
+  it("tell whose lead to one pool", async () => {
+    const scope = await newScope();
+    const [member] = (await rig.api.getPool({ params: { poolId } })).members;
+    const members = [{ connectionId: member?.connectionId ?? 0, percent: 100 }];
+    const other = await rig.api.createPool({ body: { name: "Of one route", members } });
+    await make(scope);
+    await make(scope, { poolId: other.id });
+    const { items } = await rig.api.listRouteOwners({ query: { poolId: other.id } });
+    expect(items).toMatchObject([
+      { scope: "platform", routes: 0 },
+      { scope, routes: 1, enabled: 1 },
+    ]);
+  });
+
   it("go with the product they belong to", async () => {
     const { id } = await rig.api.createProduct({ body: { name: "Short-lived", currency: "EUR" } });
     await make(`product-${id}`);

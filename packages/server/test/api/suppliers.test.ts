@@ -23,11 +23,22 @@ describe("suppliers", () => {
     const params = { supplierId: supplier.id };
     expect(await rig.api.getSupplier({ params })).toEqual(supplier);
     await rig.api.updateSupplier({ params, body: { email: "noc@example.net" } });
-    await rig.api.updateSupplier({ params, body: { blocked: true } });
-    await rig.api.updateSupplier({ params, body: { blocked: true } });
-    expect(await rig.api.updateSupplier({ params, body: { blocked: false } })).toMatchObject({ blocked: false });
+    expect(await rig.api.blockSupplier({ params, body: { reason: "Floods us" } })).toMatchObject({ blocked: true });
+    await rig.api.blockSupplier({ params });
+    expect(await rig.api.unblockSupplier({ params })).toMatchObject({ blocked: false });
     const { items } = await rig.api.listHistory({ query: { entity: "supplier", entityId: String(supplier.id) } });
     expect(items.map((item) => item.action)).toEqual(["unblock", "block", "update", "create"]);
+    expect(items[0]?.changes).toEqual([{ field: "blocked", before: true, after: false }]);
+    expect(items[1]?.changes).toEqual([
+      { field: "reason", before: null, after: "Floods us" },
+      { field: "blocked", before: false, after: true },
+    ]);
+    const blocked = { blocked: true } as object;
+    expect(await refusal(rig.api.updateSupplier({ params, body: blocked }))).toMatchObject({ status: 400 });
+    const nowhere = { supplierId: 99_999 };
+    for (const call of [rig.api.blockSupplier, rig.api.unblockSupplier]) {
+      expect(await refusal(call({ params: nowhere }))).toMatchObject({ code: "not_found" });
+    }
     const currency = { currency: "USD" } as object;
     expect(await refusal(rig.api.updateSupplier({ params, body: currency }))).toMatchObject({ status: 400 });
   });

@@ -1,9 +1,11 @@
-/** Drawers of a connection: a new one, or the settings of one. */
+/** Drawers of a connection: a new one, a copy, or the settings of one. */
 import { Skeleton } from "@mantine/core";
+import type { Connection } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { query, useSend } from "../../api.ts";
+import { ProblemNote } from "../../parts/problem.tsx";
 import { RouteDrawer, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
 import { EditConnectionForm, NewConnectionForm } from "./form.tsx";
@@ -11,23 +13,39 @@ import { EditConnectionForm, NewConnectionForm } from "./form.tsx";
 const newRoute = getRouteApi("/signed-in/connections/new");
 
 export function NewConnection() {
-  const { supplier } = newRoute.useSearch();
+  const { supplier, copy } = newRoute.useSearch();
   const navigate = useNavigate();
-  const close = useCallback(() => void navigate({ to: "/connections", search: true }), [navigate]);
+  const close = useCallback(
+    () => void navigate({ to: "/connections", search: ({ copy: _, ...rest }) => rest }),
+    [navigate],
+  );
   return (
-    <RouteDrawer title="Create connection" onClose={close} size="xl">
-      <Create supplierId={supplier} />
+    <RouteDrawer title={copy ? "Copy connection" : "Create connection"} onClose={close} size="xl">
+      {copy ? <Copy connectionId={copy} /> : <Create supplierId={supplier} />}
     </RouteDrawer>
   );
 }
 
-function Create({ supplierId }: { supplierId: string | undefined }) {
+function Copy({ connectionId }: { connectionId: string }) {
+  const { data, error } = useQuery(query("getConnection", { params: { connectionId } }));
+  if (data) return <Create of={data} supplierId={String(data.supplierId)} />;
+  return error ? <ProblemNote error={error} /> : <Skeleton height={300} />;
+}
+
+interface CreateProps {
+  supplierId: string | undefined;
+  /** What the new one begins as. */
+  of?: Connection;
+}
+
+function Create({ supplierId, of }: CreateProps) {
   const navigate = useNavigate();
   const { setDirty } = useDrawer();
   const create = useSend("createConnection");
   return (
     <NewConnectionForm
       supplierId={supplierId}
+      of={of}
       onSave={async (body) => {
         const { id } = await create.mutateAsync({ body });
         setDirty(false);
@@ -54,7 +72,7 @@ export function EditConnection() {
   );
 }
 
-function Edit({ connection }: { connection: Parameters<typeof EditConnectionForm>[0]["connection"] }) {
+function Edit({ connection }: { connection: Connection }) {
   const { leave } = useDrawer();
   const update = useSend("updateConnection");
   return (

@@ -14,6 +14,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { query } from "../../api.ts";
 import { useContractForm } from "../../parts/contract-form.ts";
+import { copyName } from "../../parts/copy-name.ts";
 import { FormSection } from "../../parts/form-section.tsx";
 import { SupplierSelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
@@ -29,14 +30,21 @@ import { choices, connectionBody, connectionValues } from "./values.ts";
 
 interface NewConnectionFormProps {
   supplierId: string | undefined;
+  /** Whose settings it begins with, when it is a copy. */
+  of?: Connection | undefined;
   onSave: (body: ConnectionCreate) => Promise<unknown>;
 }
 
-export function NewConnectionForm({ supplierId, onSave }: NewConnectionFormProps) {
+export function NewConnectionForm({ supplierId, of, onSave }: NewConnectionFormProps) {
   const { leave } = useDrawer();
   const { form, onSubmit, working, problem } = useContractForm({
     schema: connectionCreate,
-    initialValues: { ...connectionValues(undefined), supplierId: supplierId ?? null, paused: false },
+    initialValues: {
+      ...connectionValues(of),
+      name: of ? copyName(of.name) : "",
+      supplierId: supplierId ?? null,
+      paused: false,
+    },
     toBody: ({ supplierId: chosen, paused, ...values }) => ({
       ...connectionBody(values),
       kind: values.kind,
@@ -56,7 +64,7 @@ export function NewConnectionForm({ supplierId, onSave }: NewConnectionFormProps
         <SupplierSelect label="Supplier" withAsterisk {...form.getInputProps("supplierId")} />
         <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps("name")} />
         <KindChoice form={shared} />
-        <Fields form={shared} />
+        <Fields form={shared} passwordNote={of && "It is not copied: type it again."} />
         <Checkbox
           mt="xs"
           label="Start paused"
@@ -134,7 +142,7 @@ function KindChoice({ form }: { form: ConnectionForm }) {
 
 interface FieldsProps {
   form: ConnectionForm;
-  passwordNote?: string;
+  passwordNote?: string | undefined;
 }
 
 function Fields({ form, passwordNote }: FieldsProps) {

@@ -59,18 +59,7 @@ function BodyFields({ form }: { form: ConnectionForm }) {
   const { bodyKind, formFields } = form.values.http;
   return (
     <>
-      <Select
-        label="Body"
-        allowDeselect={false}
-        w={240}
-        data={[
-          { value: "json", label: "JSON" },
-          { value: "form", label: "Form fields" },
-          { value: "text", label: "Text or XML" },
-          { value: "none", label: "None" },
-        ]}
-        {...field("bodyKind")}
-      />
+      <Select label="Body" allowDeselect={false} w={240} data={choices.bodyKind} {...field("bodyKind")} />
       {bodyKind === "form" && (
         <NamedLines title="Form fields" noun="Field" form={form} path="http.formFields" lines={formFields} />
       )}
@@ -191,23 +180,13 @@ function CallbackFields({ form }: { form: ConnectionForm }) {
         callbackFrom !== "none" && (
           <Checkbox
             label="The same address may be told of messages from handsets"
-            description="They are refused for now: no incoming number takes them."
+            description="They are kept, charged and handed to the client whose number they came to; what is nobody's waits under Incoming."
             {...form.getInputProps("http.hasMo", { type: "checkbox" })}
           />
         )
       }
     >
-      <Select
-        label="Receipts come"
-        allowDeselect={false}
-        data={[
-          { value: "none", label: "Not at all" },
-          { value: "json", label: "As JSON" },
-          { value: "form", label: "As form fields" },
-          { value: "query", label: "In the query" },
-        ]}
-        {...field("callbackFrom")}
-      />
+      <Select label="Receipts come" allowDeselect={false} data={choices.callbackFrom} {...field("callbackFrom")} />
       {callbackFrom !== "none" && (
         <>
           <TextInput label="We answer" placeholder="OK" {...field("answer")} />

@@ -66,7 +66,8 @@ export function templateValues(template: HttpTemplate | undefined) {
 
 export type TemplateValues = ReturnType<typeof templateValues>;
 
-const readerAt = (reader: { from: string; path?: string; pattern?: string; name?: string }): string =>
+/** Where in an answer a reader looks: a path, a pattern or a name. */
+export const readerAt = (reader: { from: string; path?: string; pattern?: string; name?: string }): string =>
   reader.path ?? reader.pattern ?? reader.name ?? "";
 
 /** The template as the contract takes it; what is typed wrongly goes as it is, for the contract to refuse. */

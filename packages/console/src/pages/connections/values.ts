@@ -176,6 +176,18 @@ export const choices = {
     { value: "ACCEPTD", label: "Accepted, on its way" },
     { value: "ENROUTE", label: "On its way" },
   ],
+  bodyKind: [
+    { value: "json", label: "JSON" },
+    { value: "form", label: "Form fields" },
+    { value: "text", label: "Text or XML" },
+    { value: "none", label: "None" },
+  ],
+  callbackFrom: [
+    { value: "none", label: "Not at all" },
+    { value: "json", label: "As JSON" },
+    { value: "form", label: "As form fields" },
+    { value: "query", label: "In the query" },
+  ],
   parts: [
     { value: "whole", label: "In one request" },
     { value: "each", label: "A request for each part" },

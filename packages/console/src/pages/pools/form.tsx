@@ -1,4 +1,4 @@
-/** Drawers of a pool: how it chooses among its members, and how often a refused message goes on. */
+/** Drawers of a pool, a new one, a copy or one there is: how it chooses among its members, and how often a refused message goes on. */
 import { Radio, SimpleGrid, Skeleton, Stack, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { type Pool, type PoolCreate, poolCreate } from "@switchyard/contract";
@@ -10,6 +10,7 @@ import { query, useMay, useSend } from "../../api.ts";
 import { AmountInput, decimalOf } from "../../parts/amount-input.tsx";
 import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
+import { copyName } from "../../parts/copy-name.ts";
 import { CurrencySelect } from "../../parts/library-selects.tsx";
 import { numberOf, WholeNumberInput } from "../../parts/number-input.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
@@ -20,17 +21,30 @@ import { strategies } from "./strategies.ts";
 
 function useCloseToPools() {
   const navigate = useNavigate();
-  return useCallback(() => void navigate({ to: "/pools", search: true }), [navigate]);
+  return useCallback(() => void navigate({ to: "/pools", search: ({ copy: _, ...rest }) => rest }), [navigate]);
 }
 
+const newRoute = getRouteApi("/signed-in/pools/new");
+
 export function NewPool() {
+  const { copy } = newRoute.useSearch();
   const close = useCloseToPools();
-  const create = useSend("createPool");
   return (
-    <RouteDrawer title="Create pool" onClose={close} size="lg">
-      <PoolForm onSave={(body) => create.mutateAsync({ body })} />
+    <RouteDrawer title={copy ? "Copy pool" : "Create pool"} onClose={close} size="lg">
+      {copy ? <Copy poolId={copy} /> : <Create values={valuesOf(undefined)} />}
     </RouteDrawer>
   );
+}
+
+function Copy({ poolId }: { poolId: string }) {
+  const { data, error } = useQuery(query("getPool", { params: { poolId } }));
+  if (data) return <Create values={{ ...valuesOf(data), name: copyName(data.name) }} />;
+  return error ? <ProblemNote error={error} /> : <Skeleton height={260} />;
+}
+
+function Create({ values }: { values: PoolValues }) {
+  const create = useSend("createPool");
+  return <PoolForm values={values} onSave={(body) => create.mutateAsync({ body })} />;
 }
 
 const route = getRouteApi("/signed-in/pools/$poolId");
@@ -48,6 +62,7 @@ export function EditPool() {
       {pool && (
         <PoolForm
           pool={pool}
+          values={valuesOf(pool)}
           onSave={(body) => update.mutateAsync({ params: { poolId }, body })}
           onDelete={() => remove.mutateAsync({ params: { poolId } })}
         />
@@ -71,18 +86,20 @@ function valuesOf(pool: Pool | undefined): PoolValues {
 }
 
 interface PoolFormProps {
+  /** The one that is edited. */
   pool?: Pool;
+  values: PoolValues;
   onSave: (body: PoolCreate) => Promise<unknown>;
   onDelete?: () => Promise<unknown>;
 }
 
-function PoolForm({ pool, onSave, onDelete }: PoolFormProps) {
+function PoolForm({ pool, values: initialValues, onSave, onDelete }: PoolFormProps) {
   const { leave } = useDrawer();
   const mayChange = useMay("routing.write");
   const [deleting, setDeleting] = useState(false);
   const { form, onSubmit, working, problem } = useContractForm<PoolValues, typeof poolCreate>({
     schema: poolCreate,
-    initialValues: valuesOf(pool),
+    initialValues,
     toBody: ({ members, ceilingAmount, ceilingCurrency, rerouteMax, ...values }) => ({
       ...values,
       costCeiling:

@@ -1,21 +1,24 @@
 /** Pools: sets of connections that share traffic, each by its own strategy. */
-import { Button, Progress, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu, Progress, Text, Tooltip } from "@mantine/core";
 import type { Pool } from "@switchyard/contract";
-import { IconPlus } from "@tabler/icons-react";
+import { IconCopy, IconDots, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { liveQuery, refreshMs, useMay } from "../../api.ts";
+import { liveQuery, query, refreshMs, useMay } from "../../api.ts";
 import { useLive } from "../../live.ts";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { columnsOf } from "../../parts/data-table/features.ts";
 import { Paging } from "../../parts/data-table/paging.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { FilterBar, SearchFilter } from "../../parts/filters.tsx";
+import { formatCount } from "../../parts/figures.ts";
+import { ChoiceFilter, FilterBar, SearchFilter } from "../../parts/filters.tsx";
 import { useListState } from "../../parts/list-state.ts";
 import { Money } from "../../parts/money.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Status } from "../../parts/status.tsx";
 import { connectionLooks } from "../../parts/tones.ts";
+import { validQuery } from "../../parts/valid-query.ts";
+import { poolFilterKeys } from "./filters.ts";
 import { strategies } from "./strategies.ts";
 
 const route = getRouteApi("/signed-in/pools");
@@ -45,9 +48,51 @@ const columns = column.columns([
     meta: { right: true, wide: true },
     cell: ({ getValue }) => (getValue() === 0 ? "never" : `up to ${getValue()}`),
   }),
-  column.accessor("routes", { header: "Routes", meta: { right: true } }),
+  column.accessor("routes", {
+    header: "Routes",
+    meta: { right: true },
+    cell: ({ row: { original } }) => <RoutesThere of={original} />,
+  }),
   column.accessor("comment", { header: "Comment", meta: { wide: true } }),
+  column.display({
+    id: "actions",
+    header: "",
+    meta: { right: true },
+    cell: ({ row: { original } }) => <PoolMenu pool={original} />,
+  }),
 ]);
+
+/** How many routes lead to it, and the way to them. */
+function RoutesThere({ of: { id, routes } }: { of: Pool }) {
+  if (routes === 0) return "0";
+  return (
+    <Link to="/routes" search={{ pool: String(id) }} className="text-link">
+      {formatCount(routes)}
+    </Link>
+  );
+}
+
+function PoolMenu({ pool }: { pool: Pool }) {
+  const mayCreate = useMay("routing.write");
+  if (!mayCreate) return null;
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Actions for ${pool.name}`}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconCopy size={14} />}
+          renderRoot={(props) => <Link {...props} to="/pools/new" search={{ copy: String(pool.id) }} />}
+        >
+          Copy
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
 
 function Strategy({ of: { strategy, costCeiling } }: { of: Pool }) {
   const { label, says } = strategies[strategy];
@@ -103,13 +148,17 @@ function Members({ of }: { of: Pool }) {
 const noLink = { tone: "idle", word: "No link", says: "The switch runs no link to it at the moment." } as const;
 
 export function PoolsPage() {
-  const { q, cursor } = route.useSearch();
+  const search = route.useSearch();
   const list = useListState();
   const navigate = useNavigate();
   const mayCreate = useMay("routing.write");
-  const pools = useQuery(
-    liveQuery("listPools", { query: { ...(q && { search: q }), ...(cursor && { cursor }) } }, refreshMs.slow),
-  );
+  const asked = validQuery("listPools", {
+    search: search.q,
+    connectionId: search.connection,
+    cursor: search.cursor,
+  });
+  const pools = useQuery(liveQuery("listPools", { query: asked }, refreshMs.slow));
+  const connections = useQuery(query("listConnections", { query: { limit: 200 } }));
   const create = mayCreate && (
     <Button component={Link} to="/pools/new" leftSection={<IconPlus size={14} />}>
       Create pool
@@ -117,8 +166,16 @@ export function PoolsPage() {
   );
   return (
     <Page title="Pools" actions={create}>
-      <FilterBar list={list} keys={["q"]}>
+      <FilterBar list={list} keys={poolFilterKeys}>
         <SearchFilter main list={list} label="Search pools" placeholder="Name" />
+        <ChoiceFilter
+          list={list}
+          name="connection"
+          label="Connection"
+          options={(connections.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+          width={190}
+          searchable
+        />
       </FilterBar>
       <DataTable
         label="Pools"
@@ -130,8 +187,8 @@ export function PoolsPage() {
         onOpen={({ id }) => void navigate({ to: "/pools/$poolId", params: { poolId: String(id) }, search: true })}
         footer={<Paging list={list} page={pools.data} noun="pools" />}
         empty={
-          q ? (
-            <EmptyState title="No pool of that name">Clear the search to see all of them.</EmptyState>
+          poolFilterKeys.some((key) => search[key]) ? (
+            <EmptyState title="No such pool">Change or clear a filter to see others.</EmptyState>
           ) : (
             <EmptyState title="No pools yet" action={create}>
               A pool is a set of connections. Routes lead to pools; a member that is down, paused, out of its daily

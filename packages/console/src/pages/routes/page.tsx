@@ -13,6 +13,7 @@ import { Page, Section } from "../../parts/page.tsx";
 import { ownerOfScope, ownerPage, useOwnerName } from "../../parts/routing/owner.ts";
 import { chosenOwner, type OwnerChoice, OwnerChoiceFields } from "../../parts/routing/owner-choice.tsx";
 import { RouteSection } from "../../parts/routing/section.tsx";
+import { validQuery } from "../../parts/valid-query.ts";
 
 const page = getRouteApi("/signed-in/routes");
 
@@ -20,7 +21,7 @@ const order =
   "A client's own routes are tried first, then its product's, then the platform's; within each by priority.";
 
 export function RoutesPage() {
-  const { scope } = page.useSearch();
+  const { scope, pool } = page.useSearch();
   const owner = ownerOfScope(scope);
   const name = useOwnerName(owner);
   const isPlatform = owner.scope === "platform";
@@ -53,7 +54,7 @@ export function RoutesPage() {
             : { title: `${name ?? "It"} has no routes of its own`, says: "The next scope's routes lead its messages." }
         }
       />
-      {isPlatform && <OtherOwners />}
+      {isPlatform && <OtherOwners key={pool} pool={pool} />}
     </Page>
   );
 }
@@ -78,16 +79,22 @@ function OwnerSwitch() {
   );
 }
 
+/** An owner's routes, still of the one pool where the page shows only that one's. */
+function OwnerLink({ of: { scope, name } }: { of: RouteOwner }) {
+  const { pool } = page.useSearch();
+  return (
+    <Link to="/routes" search={{ scope, ...(pool && { pool }) }} className="quiet-link">
+      <b>{name}</b>
+    </Link>
+  );
+}
+
 const column = columnsOf<RouteOwner>();
 
 const columns = column.columns([
   column.accessor("name", {
     header: "Whose",
-    cell: ({ row: { original } }) => (
-      <Link to="/routes" search={{ scope: original.scope }} className="quiet-link">
-        <b>{original.name}</b>
-      </Link>
-    ),
+    cell: ({ row: { original } }) => <OwnerLink of={original} />,
   }),
   column.accessor("scope", {
     header: "Kind",
@@ -106,13 +113,12 @@ const columns = column.columns([
   }),
 ]);
 
-/** Products and clients with routes of their own, a page at a time. */
-function OtherOwners() {
+/** Products and clients with routes of their own, of those to one pool where one is chosen; a page at a time. */
+function OtherOwners({ pool }: { pool: string | undefined }) {
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1);
-  const owners = useQuery(
-    liveQuery("listRouteOwners", { query: { limit: 20, ...(cursor && { cursor }) } }, refreshMs.slow),
-  );
+  const asked = validQuery("listRouteOwners", { poolId: pool, cursor, limit: "20" });
+  const owners = useQuery(liveQuery("listRouteOwners", { query: asked }, refreshMs.slow));
   const rows = owners.data?.items.filter(({ scope }) => scope !== "platform");
   const next = owners.data?.nextCursor;
   return (
@@ -124,9 +130,13 @@ function OtherOwners() {
         error={owners.error}
         rowId={({ scope }) => scope}
         empty={
-          <EmptyState title="Everything goes by the platform's routes">
-            Add routes to a product or a client to lead its messages elsewhere.
-          </EmptyState>
+          pool ? (
+            <EmptyState title="No routes of their own lead to this pool">Clear the pool to see all owners.</EmptyState>
+          ) : (
+            <EmptyState title="Everything goes by the platform's routes">
+              Add routes to a product or a client to lead its messages elsewhere.
+            </EmptyState>
+          )
         }
         footer={
           (cursors.length > 0 || next) && (

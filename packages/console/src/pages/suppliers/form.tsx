@@ -93,7 +93,6 @@ function valuesOf(supplier: Supplier | undefined) {
     balanceNotice: supplier?.balanceNotice ?? "",
     noticeEmail: supplier?.noticeEmail ?? "",
     comment: supplier?.comment ?? "",
-    blocked: supplier?.blocked ?? false,
   };
 }
 
@@ -163,11 +162,6 @@ function WhoItIs({ form, isStored }: FieldsProps & { isStored: boolean }) {
             {...form.getInputProps("labels")}
           />
           <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
-          <Checkbox
-            label="Blocked"
-            description="A soft stop: its messages wait, or move to the next member of their pool."
-            {...form.getInputProps("blocked", { type: "checkbox" })}
-          />
         </Stack>
       }
     >

@@ -14,6 +14,7 @@ import { type ListState, useListState } from "../../parts/list-state.ts";
 import { Page } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
 import { validQuery } from "../../parts/valid-query.ts";
+import { SupplierMenu } from "./block.tsx";
 import { supplierFilterKeys } from "./filters.ts";
 import { Labels, SupplierBalance, SupplierStatus } from "./status.tsx";
 
@@ -52,6 +53,12 @@ const columns = column.columns([
     header: "Since",
     meta: { wide: true, right: true },
     cell: ({ getValue }) => <Time at={getValue()} as="day" />,
+  }),
+  column.display({
+    id: "actions",
+    header: "",
+    meta: { right: true },
+    cell: ({ row: { original } }) => <SupplierMenu supplier={original} />,
   }),
 ]);
 

@@ -142,7 +142,9 @@ function BodyRow<T extends object>({ row, onOpen, children }: BodyRowProps<T>) {
   if (!onOpen) return <Table.Tr>{children}</Table.Tr>;
   // The row's own link serves keyboard and screen reader; a click anywhere on the row is a wider target for the mouse.
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
-    if (event.target instanceof Element && event.target.closest("a, button, input, label, [role=menuitem]")) return;
+    if (!(event.target instanceof Element) || event.target.closest("a, button, input, label")) return;
+    // What a row opens over the page, a menu or a dialog, is not within it, though its clicks come here too.
+    if (!event.currentTarget.contains(event.target)) return;
     if (window.getSelection()?.toString()) return;
     onOpen(row.original);
   };

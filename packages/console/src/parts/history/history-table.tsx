@@ -1,4 +1,4 @@
-/** Changes: who, when, from where, and field by field before and after; one client's or everybody's. */
+/** Changes: who, when, from where, and field by field before and after; of one thing, one client or everybody. */
 import { type HistoryEntry, historyCategories } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { DataTable } from "../data-table/data-table.tsx";
@@ -28,7 +28,7 @@ const clientColumn = column.accessor("clientId", {
   },
 });
 
-const ownColumns = [
+const when = [
   column.accessor("at", { header: "When", cell: ({ getValue }) => <Time at={getValue()} /> }),
   column.accessor("actor", {
     header: "Who",
@@ -39,11 +39,15 @@ const ownColumns = [
       </>
     ),
   }),
-  column.accessor("category", {
-    header: "About",
-    meta: { wide: true },
-    cell: ({ getValue }) => historyCategories[getValue()],
-  }),
+] as const;
+
+const categoryColumn = column.accessor("category", {
+  header: "About",
+  meta: { wide: true },
+  cell: ({ getValue }) => historyCategories[getValue()],
+});
+
+const what = [
   column.display({
     id: "what",
     header: "What",
@@ -57,29 +61,35 @@ const ownColumns = [
   }),
 ] as const;
 
-const oneClients = column.columns([...ownColumns]);
-const everybodys = column.columns([clientColumn, ...ownColumns]);
+/** What of each change is told, by whose changes are shown. */
+const columns = {
+  thing: column.columns([...when, ...what]),
+  client: column.columns([...when, categoryColumn, ...what]),
+  all: column.columns([clientColumn, ...when, categoryColumn, ...what]),
+};
 
 interface HistoryTableProps {
   page: { items: HistoryEntry[]; nextCursor: string | null; total?: number | undefined } | undefined;
   error: unknown;
-  /** Of all clients and the platform, so that each row names its client. */
-  ofAll?: boolean;
+  /** Whose changes: of one thing alone, of a client and all that is its, or of all clients and the platform. */
+  of: keyof typeof columns;
 }
 
-export function HistoryTable({ page, error, ofAll = false }: HistoryTableProps) {
+export function HistoryTable({ page, error, of }: HistoryTableProps) {
   const list = useListState();
   return (
     <>
       <FilterBar list={list} keys={historyFilterKeys}>
-        <ChoiceFilter list={list} name="category" label="Category" options={categoryOptions} width={210} />
+        {of !== "thing" && (
+          <ChoiceFilter list={list} name="category" label="Category" options={categoryOptions} width={210} />
+        )}
         <SearchFilter list={list} name="actor" label="Who" placeholder="Who, login or key" width={150} />
         <MomentFilter list={list} name="from" label="From" />
         <MomentFilter list={list} name="to" label="To" />
       </FilterBar>
       <DataTable
         label="History"
-        columns={ofAll ? everybodys : oneClients}
+        columns={columns[of]}
         rows={page?.items}
         error={error}
         rowId={(entry) => String(entry.id)}

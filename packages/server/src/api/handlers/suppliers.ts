@@ -8,6 +8,7 @@ import {
   listSupplierLabels,
   listSuppliers,
   readSupplier,
+  setSupplierBlock,
   updateSupplier,
 } from "../../suppliers/suppliers.ts";
 import type { ApiParts, Handlers } from "../call.ts";
@@ -20,6 +21,10 @@ export function supplierHandlers({ db, transact, clock }: ApiParts): Handlers<ke
     getSupplierStatistics: ({ params }) => readSupplierStatistics(db, params.supplierId, clock.now()),
     createSupplier: ({ body, author }) => transact((tx) => createSupplier(tx, author, body)),
     updateSupplier: ({ params, body, author }) => transact((tx) => updateSupplier(tx, author, params.supplierId, body)),
+    blockSupplier: ({ params, body, author }) =>
+      transact((tx) => setSupplierBlock(tx, author, params.supplierId, { ...body, blocked: true })),
+    unblockSupplier: ({ params, body, author }) =>
+      transact((tx) => setSupplierBlock(tx, author, params.supplierId, { ...body, blocked: false })),
     async deleteSupplier({ params, author }) {
       await transact((tx) => deleteSupplier(tx, author, params.supplierId));
       return undefined;

@@ -1,7 +1,7 @@
 /** One link to a supplier: its live state, its sessions, its settings. */
 import { Button, Skeleton, Text } from "@mantine/core";
 import type { Connection } from "@switchyard/contract";
-import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -143,6 +143,15 @@ function Actions({ connection }: { connection: Connection }) {
           )}
         >
           Edit
+        </Button>
+      )}
+      {mayChange && (
+        <Button
+          variant="default"
+          leftSection={<IconCopy size={14} />}
+          renderRoot={(props) => <Link {...props} to="/connections/new" search={{ copy: String(connection.id) }} />}
+        >
+          Copy
         </Button>
       )}
       {mayChange && <Delete connection={connection} />}

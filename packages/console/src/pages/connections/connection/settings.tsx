@@ -7,6 +7,7 @@ import { Fact, Facts } from "../../../parts/facts.tsx";
 import { formatCount } from "../../../parts/figures.ts";
 import { Section } from "../../../parts/page.tsx";
 import { choiceLabel } from "../values.ts";
+import { HttpWays } from "./http-ways.tsx";
 
 export function ConnectionSettings({ connection }: { connection: Connection }) {
   return (
@@ -28,7 +29,9 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
             <Fact name="Tried again after">
               {connection.reconnectMinSeconds} to {connection.reconnectMaxSeconds} s
             </Fact>
-            <Fact name="In pools">{connection.pools}</Fact>
+            <Fact name="In pools">
+              <Pools of={connection} />
+            </Fact>
             <Fact wide name="Last error">
               {connection.live?.lastError ?? "none"}
             </Fact>
@@ -56,6 +59,7 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
         </Section>
       </Paper>
       {connection.kind === "smpp" && <SmppWays connection={connection} />}
+      {connection.http && <HttpWays http={connection.http} />}
       <Paper p="md">
         <Section title="Receipts">
           <Facts>
@@ -77,6 +81,16 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
 }
 
 const listed = (words: readonly string[]): string => (words.length === 0 ? "none" : words.join(", "));
+
+/** How many pools it is in, and the way to them. */
+function Pools({ of: { id, pools } }: { of: Connection }) {
+  if (pools === 0) return "0";
+  return (
+    <Link to="/pools" search={{ connection: String(id) }} className="text-link">
+      {formatCount(pools)}
+    </Link>
+  );
+}
 
 function SmppLink({ connection }: { connection: Connection }) {
   return (
@@ -107,9 +121,7 @@ function HttpLink({ connection: { http, systemId } }: { connection: Connection }
       </Fact>
       <Fact name="User name">{systemId || "–"}</Fact>
       <Fact name="Signs in with">{http.auth === "basic" ? "Basic authorization" : "as the template says"}</Fact>
-      <Fact name="Body">{http.body.kind}</Fact>
       <Fact name="Long texts">{choiceLabel("parts", http.parts)}</Fact>
-      <Fact name="Receipts come">{http.callback === null ? "not at all" : `as ${http.callback.from}`}</Fact>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { latency } from "../../../parts/connection-columns.tsx";
 import { sentence } from "../../../parts/field-sentence.ts";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { Status } from "../../../parts/status.tsx";
-import classes from "./test-send.module.css";
+import { WireText } from "./wire-text.tsx";
 
 type Submit = TestSent["submits"][number];
 
@@ -99,25 +99,11 @@ function Outcome({ sent }: { sent: TestSent }) {
               )}
               {submit.error && <Text size="xs">{submit.error}</Text>}
             </Group>
-            <Said title="Sent" text={submit.request} />
-            <Said title="Answer" text={submit.answer ?? "none"} />
+            <WireText title="Sent" text={submit.request} />
+            <WireText title="Answer" text={submit.answer ?? "none"} />
           </Stack>
         );
       })}
     </Stack>
-  );
-}
-
-function Said({ title, text }: { title: string; text: string }) {
-  return (
-    <div>
-      <Text size="xs" c="dimmed">
-        {title}
-      </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <pre className={classes.said} tabIndex={0}>
-        {text}
-      </pre>
-    </div>
   );
 }

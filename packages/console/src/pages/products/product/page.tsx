@@ -15,11 +15,12 @@ import { useProduct } from "./current.ts";
 const tabs = [
   { to: "/products/$productId", label: "Prices" },
   { to: "/products/$productId/routes", label: "Routes", permission: "routing.read" },
+  { to: "/products/$productId/history", label: "History", permission: "history.read" },
 ] as const;
 
 export function ProductPage() {
   const { data: product, error } = useProduct();
-  const mayRouting = useMay("routing.read");
+  const may = { "routing.read": useMay("routing.read"), "history.read": useMay("history.read") };
   const mayEdit = useMay("prices.write");
   const above = <Link to="/products">Products</Link>;
   if (error && !product) {
@@ -59,7 +60,7 @@ export function ProductPage() {
           <TabLinks
             label="Parts of the product"
             tabs={tabs
-              .filter((tab) => !("permission" in tab) || mayRouting)
+              .filter((tab) => !("permission" in tab) || may[tab.permission])
               .map(({ to, label }) => ({ to, label, params: { productId: String(product.id) } }))}
           />
         </>

@@ -13,7 +13,7 @@ export function AuditLogPage() {
   const { data, error } = useQuery(liveQuery("listHistory", { query: historyQuery(search) }, refreshMs.usual));
   return (
     <Page title="Audit log">
-      <HistoryTable page={data} error={error} ofAll />
+      <HistoryTable page={data} error={error} of="all" />
     </Page>
   );
 }

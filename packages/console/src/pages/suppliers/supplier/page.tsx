@@ -7,6 +7,7 @@ import { EmptyState } from "../../../parts/empty-state.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { TabLinks } from "../../../parts/tab-links.tsx";
+import { BlockButton } from "../block.tsx";
 import { SupplierStatus } from "../status.tsx";
 import { useSupplier, useSupplierId } from "./current.ts";
 
@@ -17,13 +18,18 @@ const tabs = [
   { to: "/suppliers/$supplierId/rules", label: "Replacement rules" },
   { to: "/suppliers/$supplierId/blocked-senders", label: "Blocked senders", permission: "firewall.read" },
   { to: "/suppliers/$supplierId/payments", label: "Payments", permission: "payments.read" },
+  { to: "/suppliers/$supplierId/history", label: "History", permission: "history.read" },
 ] as const;
 
 export function SupplierPage() {
   const { data: supplier, error } = useSupplier();
   const supplierId = String(useSupplierId());
   const mayEdit = useMay("suppliers.write");
-  const may = { "payments.read": useMay("payments.read"), "firewall.read": useMay("firewall.read") };
+  const may = {
+    "payments.read": useMay("payments.read"),
+    "firewall.read": useMay("firewall.read"),
+    "history.read": useMay("history.read"),
+  };
   const above = <Link to="/suppliers">Suppliers</Link>;
   if (error && !supplier) {
     return (
@@ -36,7 +42,7 @@ export function SupplierPage() {
       </Page>
     );
   }
-  const edit = mayEdit && supplier && (
+  const edit = mayEdit && (
     <Button
       variant="default"
       leftSection={<IconPencil size={14} />}
@@ -50,7 +56,14 @@ export function SupplierPage() {
       title={supplier?.name ?? "…"}
       above={above}
       aside={supplier && <SupplierStatus blocked={supplier.blocked} />}
-      actions={edit}
+      actions={
+        supplier && (
+          <>
+            <BlockButton supplier={supplier} />
+            {edit}
+          </>
+        )
+      }
     >
       <TabLinks
         label="Parts of the supplier"

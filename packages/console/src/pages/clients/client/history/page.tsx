@@ -14,5 +14,5 @@ export function HistoryTab() {
   const { data, error } = useQuery(
     liveQuery("listClientHistory", { params: { clientId }, query: historyQuery(search) }, refreshMs.usual),
   );
-  return <HistoryTable page={data} error={error} />;
+  return <HistoryTable page={data} error={error} of="client" />;
 }
