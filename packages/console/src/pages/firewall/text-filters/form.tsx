@@ -82,9 +82,11 @@ interface TextFilterFormProps {
   /** What stands at the other end of the foot. */
   start?: ReactNode;
   onSave: (body: TextFilterCreate) => Promise<unknown>;
+  /** What else is asked when it is saved. */
+  children?: ReactNode;
 }
 
-export function TextFilterForm({ filter, isNew = filter === undefined, start, onSave }: TextFilterFormProps) {
+export function TextFilterForm({ filter, isNew = filter === undefined, start, onSave, children }: TextFilterFormProps) {
   const { leave } = useDrawer();
   const mayChange = useMay("firewall.write");
   const { form, onSubmit, working, problem } = useContractForm({
@@ -132,6 +134,7 @@ export function TextFilterForm({ filter, isNew = filter === undefined, start, on
         <ActionField field={field} />
         <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
+        {children}
       </Stack>
       <SaveFoot action={isNew ? "Create filter" : "Save"} working={working} disabled={!mayChange} start={start} />
     </form>
