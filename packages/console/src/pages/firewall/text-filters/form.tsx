@@ -11,6 +11,7 @@ import { ProblemNote } from "../../../parts/problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { ActionField, idOrNull, ScopeFields } from "../scope-fields.tsx";
+import { TryDraft } from "./try.tsx";
 
 function useClose() {
   const navigate = useNavigate();
@@ -130,6 +131,13 @@ export function TextFilterForm({ filter, isNew = filter === undefined, start, on
           {...field("pattern")}
         />
         <Checkbox label="Ignore letter case" {...form.getInputProps("ignoreCase", { type: "checkbox" })} />
+        <TryDraft
+          draft={{
+            match: form.values.match,
+            pattern: form.values.pattern,
+            ignoreCase: form.values.ignoreCase,
+          }}
+        />
         <ScopeFields field={field} />
         <ActionField field={field} />
         <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
