@@ -21,7 +21,6 @@ export function DecideBar({ senders, onDone }: DecideBarProps) {
   const [comment, setComment] = useState("");
   const [deleting, setDeleting] = useState(false);
   const decide = useSend("decideSenders");
-  const remove = useSend("deleteSender");
   const many = `${formatCount(senders.length)} ${senders.length === 1 ? "sender" : "senders"}`;
   const kept = comment.trim();
   const send = (status: keyof typeof words) => () =>
@@ -72,20 +71,33 @@ export function DecideBar({ senders, onDone }: DecideBarProps) {
           Delete…
         </Button>
       </SelectionBar>
-      <ConfirmByTyping
-        opened={deleting}
-        onClose={() => setDeleting(false)}
-        title={`Delete ${many}?`}
-        phrase="delete"
-        action="Delete"
-        onConfirm={async () => {
-          for (const { id } of senders) await remove.mutateAsync({ params: { senderId: id } });
-          said(`${many} deleted.`);
-          onDone();
-        }}
-      >
-        What was decided of them is forgotten with them. One that is used again stands here again as seen.
-      </ConfirmByTyping>
+      {deleting && <DeletePrompt senders={senders} many={many} onClose={() => setDeleting(false)} onDone={onDone} />}
     </>
+  );
+}
+
+interface DeletePromptProps extends DecideBarProps {
+  /** `3 senders` */
+  many: string;
+  onClose: () => void;
+}
+
+function DeletePrompt({ senders, many, onClose, onDone }: DeletePromptProps) {
+  const remove = useSend("deleteSender");
+  return (
+    <ConfirmByTyping
+      opened
+      onClose={onClose}
+      title={`Delete ${many}?`}
+      phrase="delete"
+      action="Delete"
+      onConfirm={async () => {
+        for (const { id } of senders) await remove.mutateAsync({ params: { senderId: id } });
+        said(`${many} deleted.`);
+        onDone();
+      }}
+    >
+      What was decided of them is forgotten with them. One that is used again stands here again as seen.
+    </ConfirmByTyping>
   );
 }
