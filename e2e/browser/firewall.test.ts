@@ -93,6 +93,22 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     await page.keyboard.press("Escape");
   });
 
+  test("opt-outs that are ticked are taken off together, whosever they are", async () => {
+    const { clientId } = shop;
+    await under.admin.addOptOuts({ body: { clientId, numbers: ["+4916000000001", "+4916000000002"] } });
+    await under.admin.addOptOuts({ body: { clientId: null, numbers: ["+4916000000001", "+4916000000003"] } });
+    await page.goto("/firewall/opt-outs");
+    await page.getByRole("cell", { name: "+4916000000003", exact: true }).waitFor();
+    await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await page.getByRole("checkbox", { name: "Select +4916000000002 from alpha" }).uncheck();
+    await page.getByRole("button", { name: "Take off…" }).click();
+    await page.getByRole("textbox", { name: "Type take off to confirm" }).fill("take off");
+    await page.getByRole("dialog").getByRole("button", { name: "Take off" }).click();
+    await page.getByText("3 numbers taken off.").waitFor();
+    const left = await under.admin.listOptOuts();
+    expect(left.items.map(({ number, clientLogin }) => [number, clientLogin])).toEqual([["4916000000002", "alpha"]]);
+  });
+
   test("what a filter catches waits, is approved and rejected by keyboard, and becomes a filter that blocks", {
     timeout: 120_000,
   }, async () => {
@@ -106,6 +122,10 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     await page.getByRole("link", { name: "Create filter" }).first().click();
     await drawer.getByRole("textbox", { name: "Name" }).fill("Offers");
     await drawer.getByRole("textbox", { name: "Words" }).fill("#");
+    await drawer.getByRole("textbox", { name: "Try it" }).fill("Your #1 offer");
+    await drawer.getByText("The text would be caught").waitFor();
+    await drawer.getByRole("textbox", { name: "Try it" }).fill("Your code");
+    await drawer.getByText("The text would pass").waitFor();
     await drawer.getByRole("radio", { name: "Moderate" }).check();
     await drawer.getByRole("button", { name: "Create filter" }).click();
     await page.getByText("Offers is saved and counts at once.").waitFor();
@@ -114,20 +134,20 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     await drawer.getByText("It would wait for approval").waitFor();
     await page.keyboard.press("Escape");
 
-    send(3, { senders: ["ALPHA"], recipients: ["4915120000001"], numbered: true });
+    send(4, { senders: ["ALPHA"], recipients: ["4915120000001"], numbered: true });
     await page.goto("/moderation");
     const queue = page.getByRole("list", { name: "Messages that wait" }).getByRole("listitem");
-    await expect.poll(() => queue.count(), patience).toBe(3);
+    await expect.poll(() => queue.count(), patience).toBe(4);
     await queue.first().getByText("Text filter Offers").waitFor();
     await page.getByRole("textbox", { name: "Comment" }).fill("looked at");
     await queue.first().focus();
     await page.keyboard.press("a");
     await page.getByText("1 message approved.").waitFor();
-    await expect.poll(() => queue.count(), patience).toBe(2);
+    await expect.poll(() => queue.count(), patience).toBe(3);
     await queue.first().focus();
     await page.keyboard.press("r");
     await page.getByText("1 message rejected.").waitFor();
-    await expect.poll(() => queue.count(), patience).toBe(1);
+    await expect.poll(() => queue.count(), patience).toBe(2);
     const verdicts = await under.sql<{ approved: boolean; decided_by: string; comment: string }>(
       "select approved, decided_by, comment from moderations order by at",
     );
@@ -136,17 +156,24 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
       { approved: false, decided_by: "admin", comment: "looked at" },
     ]);
 
+    const caught = page.getByRole("combobox", { name: "Caught by" });
+    await caught.click();
+    await page.getByRole("option", { name: "A spam limit" }).click();
+    await page.getByText("Nothing waits that fits").waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => queue.count(), patience).toBe(2);
+
     await queue.first().focus();
     await page.keyboard.press("f");
     await drawer.getByRole("textbox", { name: "Name" }).fill("Today's offer");
     const words = drawer.getByRole("textbox", { name: "Words" });
     expect(await words.inputValue()).toMatch(/^#\d /);
+    expect(await drawer.getByRole("combobox", { name: "Client" }).inputValue()).toMatch(/^alpha/);
     await words.fill("#");
+    await drawer.getByRole("checkbox", { name: "Reject the waiting messages it catches" }).check();
     await drawer.getByRole("button", { name: "Create filter" }).click();
+    await page.getByText("2 messages rejected.").waitFor();
     await page.getByText("Today's offer is saved and counts at once.").waitFor();
-    await page.getByRole("button", { name: "Reject all…" }).click();
-    await page.getByRole("textbox", { name: "Type reject to confirm" }).fill("reject");
-    await page.getByRole("button", { name: "Reject all", exact: true }).click();
     await page.getByText("Nothing waits").waitFor();
     send(1, { senders: ["ALPHA"], recipients: ["4915120000002"], numbered: true });
     await expect.poll(() => blockedAs("4915120000002"), patience).toEqual(["text_blocked"]);
@@ -157,19 +184,38 @@ describe.runIf(findPeer("chromium"))("the firewall in the console", () => {
     const row = page.getByRole("row", { name: /ALPHA.*alpha.*Everywhere/ });
     await row.getByText("Seen").waitFor();
     await row.getByRole("checkbox").check();
-    await page.getByRole("button", { name: "Deny" }).click();
+    const bar = page.getByRole("region", { name: "Selected senders" });
+    await bar.getByRole("textbox", { name: "Comment" }).fill("not theirs");
+    await bar.getByRole("button", { name: "Deny" }).click();
     await page.getByText("1 sender is denied.").waitFor();
     await row.getByText("Denied").waitFor();
+    await row.getByText("not theirs").waitFor();
     send(1, { senders: ["ALPHA"], recipients: ["4915130000001"] });
     await expect.poll(() => blockedAs("4915130000001"), patience).toEqual(["sender_not_allowed"]);
   });
 
   test("a supplier's own blocked senders stand on its page", async () => {
     await page.goto(`/suppliers/${shop.supplierId}/blocked-senders`);
-    await page.getByRole("link", { name: "Block a sender" }).first().click();
-    await drawer.getByRole("textbox", { name: "Sender" }).fill("Bank*");
-    await drawer.getByRole("button", { name: "Block sender" }).click();
-    await page.getByRole("cell", { name: "bank*" }).waitFor();
+    await page.getByRole("link", { name: "Block senders" }).first().click();
+    const senders = drawer.getByRole("textbox", { name: "Senders" });
+    await senders.fill("Bank*\n*\nParcel\nBANK*");
+    await drawer.getByRole("button", { name: "Block senders" }).click();
+    const bad = drawer.getByRole("list", { name: "Lines that can't be read" });
+    await bad.getByText("Line 2 would block every sender.").waitFor();
+    await bad.getByText("Line 4 repeats line 1.").waitFor();
+    await senders.fill("Bank*\nParcel\nTrack*");
+    await drawer.getByRole("button", { name: "Block senders" }).click();
+    await page.getByText("3 senders are blocked from now on.").waitFor();
+    await page.getByRole("checkbox", { name: "Select parcel" }).check();
+    await page.getByRole("checkbox", { name: "Select track*" }).check();
+    await page.getByRole("button", { name: "Unblock…" }).click();
+    await page.getByRole("textbox", { name: "Type unblock to confirm" }).fill("unblock");
+    await page.getByRole("button", { name: "Unblock", exact: true }).click();
+    await page.getByText("2 senders may be used again.").waitFor();
+    await expect.poll(() => page.getByRole("cell", { name: "parcel", exact: true }).count(), patience).toBe(0);
+    await page.getByRole("cell", { name: "bank*", exact: true }).waitFor();
+    const csv = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+    expect(csv).toBe(`/api/admin/v1/firewall/blocked-senders.csv?supplierId=${shop.supplierId}`);
     send(1, { senders: ["BANK24"], recipients: ["4915140000001"] });
     await expect.poll(() => blockedAs("4915140000001"), patience).toEqual(["supplier_not_allowed"]);
     // But for what was refused on purpose.

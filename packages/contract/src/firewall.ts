@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
-import { country, id, idParam, moment, note, pageOf, pageQuery, queryList } from "./values.ts";
+import { count, country, id, idParam, listOf, moment, note, pageOf, pageQuery, queryList } from "./values.ts";
 
 const tag = "Firewall";
 const name = z.string().trim().min(1).max(limits.nameCharsMax);
@@ -228,21 +228,24 @@ const spamLimits = {
   }),
 };
 
-const senderPattern = z
+export const senderPattern = z
   .string()
   .trim()
   .min(1)
-  .max(40)
+  .max(limits.senderPatternCharsMax, `must have at most ${limits.senderPatternCharsMax} characters`)
   .refine((text) => !/^\*+$/.test(text), "would block every sender")
   .describe("Exact, or with * for any run of characters; letter case is ignored.");
 
-export const blockedSenderCreate = z.strictObject({
-  supplierId: id.nullable().default(null).describe("null: nobody may use it; else no message to this supplier may."),
-  pattern: senderPattern,
+export const blockedSendersCreate = z.strictObject({
+  supplierId: id.nullable().default(null).describe("null: nobody may use them; else no message to this supplier may."),
+  patterns: z
+    .array(z.string().max(limits.searchCharsMax))
+    .min(1)
+    .max(limits.blockedSendersPastedMax)
+    .describe("Each exact, or with * for any run of characters. Blank ones are left out; a bad one refuses all."),
   comment: note.default(""),
 });
-export type BlockedSenderCreate = z.input<typeof blockedSenderCreate>;
-const blockedSenderPatch = z.strictObject({ pattern: senderPattern, comment: note }).partial();
+export const blockedSenderPatch = z.strictObject({ pattern: senderPattern, comment: note }).partial();
 
 export const blockedSender = z
   .object({
@@ -256,6 +259,18 @@ export const blockedSender = z
   .meta({ id: "BlockedSender" });
 export type BlockedSender = z.output<typeof blockedSender>;
 
+const blockedSenderFilters = {
+  supplierId: z
+    .union([idParam, z.literal("none")])
+    .optional()
+    .describe("Those of one supplier; `none` for the platform's."),
+  search: search.describe("Part of the pattern or the comment."),
+};
+
+const sendersUnblocked = z
+  .object({ removed: count, absent: count.describe("Were blocked no longer.") })
+  .meta({ id: "SendersUnblocked" });
+
 const blockedSenderParams = z.object({ blockedSenderId: idParam });
 
 const blockedSenders = {
@@ -264,15 +279,17 @@ const blockedSenders = {
     path: "/firewall/blocked-senders",
     tag,
     summary: "Senders nobody may use, or no message to a supplier may have, by pattern",
-    query: z.strictObject({
-      supplierId: z
-        .union([idParam, z.literal("none")])
-        .optional()
-        .describe("Those of one supplier; `none` for the platform's."),
-      search: search.describe("Part of the pattern or the comment."),
-      ...pageQuery,
-    }),
+    query: z.strictObject({ ...blockedSenderFilters, ...pageQuery }),
     response: pageOf(blockedSender),
+    permission: "firewall.read",
+  }),
+  exportBlockedSenders: endpoint({
+    method: "GET",
+    path: "/firewall/blocked-senders.csv",
+    tag,
+    summary: "The same list as a CSV file, all pages",
+    query: z.strictObject(blockedSenderFilters),
+    csv: true,
     permission: "firewall.read",
   }),
   getBlockedSender: endpoint({
@@ -284,13 +301,13 @@ const blockedSenders = {
     response: blockedSender,
     permission: "firewall.read",
   }),
-  createBlockedSender: endpoint({
+  createBlockedSenders: endpoint({
     method: "POST",
     path: "/firewall/blocked-senders",
     tag,
-    summary: "Block a sender",
-    body: blockedSenderCreate,
-    response: blockedSender,
+    summary: "Block one or many senders: all of them, or none when one can't be",
+    body: blockedSendersCreate,
+    response: listOf(blockedSender),
     created: true,
     errors: ["sender_listed"],
     permission: "firewall.write",
@@ -312,6 +329,15 @@ const blockedSenders = {
     tag,
     summary: "Let a sender be used again",
     params: blockedSenderParams,
+    permission: "firewall.write",
+  }),
+  deleteBlockedSenders: endpoint({
+    method: "POST",
+    path: "/firewall/blocked-senders/delete",
+    tag,
+    summary: "Let many senders be used again",
+    body: z.strictObject({ blockedSenderIds: z.array(id).min(1).max(limits.selectionMax) }),
+    response: sendersUnblocked,
     permission: "firewall.write",
   }),
 };

@@ -52,6 +52,8 @@ export const limits = {
   textFiltersMax: 2_000,
   spamLimitsMax: 500,
   blockedSendersMax: 10_000,
+  /** Senders blocked by one request. */
+  blockedSendersPastedMax: 1_000,
   /** A text to try filters on. */
   triedTextCharsMax: 5_000,
   /** Number prefixes of all countries. */

@@ -29,6 +29,7 @@ const messageFacts = {
   channel,
   status: messageStatus,
   reason: blockReason.nullable(),
+  rejectedByPerson: z.boolean().describe("It waited for approval; `reason` tells what had it wait."),
   sender: z.string(),
   recipient: z.string(),
   country: z.string().nullable(),

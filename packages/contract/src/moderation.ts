@@ -6,6 +6,10 @@ import { channel, count, country, id, idParam, messageId, moment, note, pageOf, 
 
 const tag = "Moderation";
 
+/** What may have a message wait: a text filter, a spam limit, or the client's own setting. */
+export const moderationCauses = ["text_filter", "spam_limit", "client"] as const;
+const cause = z.enum(moderationCauses);
+
 export const moderatedMessage = z
   .object({
     id: messageId,
@@ -20,7 +24,7 @@ export const moderatedMessage = z
     sentSender: z.string().nullable().describe("As it will leave, where rules changed it."),
     sentText: z.string().nullable(),
     caughtBy: z
-      .object({ kind: z.enum(["text_filter", "spam_limit", "client"]), id: id.nullable(), name: z.string().nullable() })
+      .object({ kind: cause, id: id.nullable(), name: z.string().nullable() })
       .describe("What made it wait: a text filter, a spam limit, or the client's own setting."),
     waitingSince: moment,
     validUntil: moment.describe("Then it expires, looked at or not."),
@@ -34,9 +38,16 @@ const filters = {
   sender: z.string().trim().min(1).max(40).optional().describe("The whole sender; letter case is ignored."),
   country: country.optional(),
   text: z.string().min(1).max(200).optional().describe("Part of the text; letter case is ignored."),
+  caughtBy: cause.optional(),
   filterId: id.optional().describe("Caught by this text filter."),
+  meetsFilterId: id.optional().describe("Would be caught by this text filter as it is now, whatever had it wait."),
 };
-const filterQuery = { ...filters, clientId: idParam.optional(), filterId: idParam.optional() };
+const filterQuery = {
+  ...filters,
+  clientId: idParam.optional(),
+  filterId: idParam.optional(),
+  meetsFilterId: idParam.optional(),
+};
 
 const moderationDecision = z
   .strictObject({

@@ -84,7 +84,7 @@ describe("the trace", () => {
       rules: [aRule({ id: 5 }), aRule({ id: 6, supplierId: 1, search: "word", replacements: ["x".repeat(200)] })],
     };
     expect(decisionOn({ configuration, moment: { alike: 4 } }).trace.line()).toBe(
-      "c;l;egsm7.1;r;dDE.26201;nexempt;t7;q3.4.3;sapproved;v;p1.50000.submitted;f10000000.50000;o1.1.1;k1.30000;" +
+      "c;l;egsm7.1;r;dDE.26201;nexempt;t7;q3.4.3.spam_limit;sapproved;v;p1.50000.submitted;f10000000.50000;o1.1.1;k1.30000;" +
         "w2.5.6;f10000000.100000;a",
     );
   });

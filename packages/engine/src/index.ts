@@ -1,3 +1,4 @@
+export * from "./caught.ts";
 export { decide } from "./decide.ts";
 export type { Accepted, Blocked, Decision, LikeCount, LiveFacts } from "./decision.ts";
 export * from "./expression/pattern.ts";

@@ -63,7 +63,7 @@ describe("a step in words", () => {
   });
 
   it("tells what the firewall, the register, the rules and the moderation found", () => {
-    expect(said("n;nexempt;t;t7;q;q3.5.4;s;spending;w2.7.9;w1.7;a")).toEqual([
+    expect(said("n;nexempt;t;t7;q;q3.5.4.duplicate;s;spending;w2.7.9;w1.7;a")).toEqual([
       "on no list",
       "the client is exempt from the black list",
       "no filter fits",

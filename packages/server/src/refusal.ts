@@ -30,3 +30,16 @@ export function notFound(what: string, id: number | string): Refusal {
 export function invalidField(path: string, message: string): Refusal {
   return new Refusal("invalid_request", `${path} ${message}.`, [{ path, message }]);
 }
+
+/** Faults of one request that are told one by one. */
+const FAULTS_MAX = 100;
+
+/** Refuses a list of lines (`body.numbers.3`) where some are bad: nothing is done, and each is told by its place. */
+export function refuseLines(code: ErrorCode, faults: readonly FieldError[]): void {
+  const [first] = faults;
+  if (!first) return;
+  const place = first.path.split(".").at(2);
+  const line = place === undefined ? "The list" : `Line ${Number(place) + 1}`;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
+  throw new Refusal(code, `${line} ${first.message}${more}. Nothing was changed.`, faults.slice(0, FAULTS_MAX));
+}

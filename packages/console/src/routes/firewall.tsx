@@ -189,7 +189,7 @@ const blockedSenders = createRoute({
 const newBlockedSender = createRoute({
   getParentRoute: () => blockedSenders,
   path: "new",
-  component: lazyRouteComponent(() => import("../pages/firewall/blocked-senders/page.tsx"), "NewBlockedSender"),
+  component: lazyRouteComponent(() => import("../pages/firewall/blocked-senders/page.tsx"), "NewBlockedSenders"),
 });
 
 const editBlockedSender = createRoute({

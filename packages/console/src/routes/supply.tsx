@@ -100,7 +100,7 @@ const newSupplierBlockedSender = createRoute({
   path: "new",
   component: lazyRouteComponent(
     () => import("../pages/suppliers/supplier/blocked-senders.tsx"),
-    "NewSupplierBlockedSender",
+    "NewSupplierBlockedSenders",
   ),
 });
 

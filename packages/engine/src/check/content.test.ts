@@ -92,8 +92,8 @@ describe("how many are alike", () => {
     const spamLimits = [aSpamLimit({ id: 1, action: "moderate" }), aSpamLimit({ id: 2, action: "moderate" })];
     expect(judge({ spamLimits }, { 1: 3, 2: 3 }).verdict).toMatchObject({ over: "" });
     const { verdict } = judge({ spamLimits }, { 1: 3, 2: 4 }, automatic);
-    expect(verdict).toMatchObject({ over: "1.3.3", counted: [{ limitId: 1 }, { limitId: 2 }] });
-    expect(judge({ spamLimits }, { 2: 4 }, automatic).verdict).toMatchObject({ over: "2.4.3" });
+    expect(verdict).toMatchObject({ over: "1.3.3.spam_limit", counted: [{ limitId: 1 }, { limitId: 2 }] });
+    expect(judge({ spamLimits }, { 2: 4 }, automatic).verdict).toMatchObject({ over: "2.4.3.spam_limit" });
   });
 
   it("compares what the limit says and nothing else", () => {

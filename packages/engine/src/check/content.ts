@@ -54,7 +54,8 @@ export function checkLikeness(
     if (alike < limit.messagesMax) continue;
     const detail = `${limit.id}.${alike}.${limit.messagesMax}`;
     if (limit.action === "block") return { reason: limit.reason, detail };
-    if (client.moderation !== "none") over ||= detail;
+    // A person who stops it stops it under the limit's own reason.
+    if (client.moderation !== "none") over ||= `${detail}.${limit.reason}`;
   }
   return { over, counted };
 }

@@ -61,6 +61,11 @@ export const blockReasonNames = Object.keys(blockReasons) as BlockReason[];
 
 const byNumber = new Map<number, BlockReason>(blockReasonNames.map((name) => [blockReasons[name].number, name]));
 
+/** Why a message was stopped, in words: by a check, or by a person whom a filter, a limit or a setting asked. */
+export function blockedSays(reason: BlockReason, isRejectedByPerson: boolean): string {
+  return isRejectedByPerson ? "Rejected by a person." : blockReasons[reason].says;
+}
+
 /** The reason with this database number; throws on a number that is none. */
 export function blockReasonOf(number: number): BlockReason {
   const name = byNumber.get(number);

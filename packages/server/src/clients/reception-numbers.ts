@@ -10,11 +10,8 @@ import { formatMicros, keywordKey } from "@switchyard/engine";
 import { type Columns, microsOf, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { type Page, pageOfRows, readCursor } from "../paging.ts";
-import { notFound, Refusal } from "../refusal.ts";
+import { notFound, refuseLines } from "../refusal.ts";
 import { requireClient } from "./profile.ts";
-
-/** Faults of one request that are told one by one. */
-const FAULTS_MAX = 100;
 
 interface Row {
   readonly id: number;
@@ -137,7 +134,7 @@ function readLines(given: readonly string[]): Line[] {
     else lines.push(line);
   }
   if (lines.length === 0 && faults.length === 0) faults.push({ path: "body.numbers", message: "must hold a number" });
-  refuseFaults("invalid_request", faults);
+  refuseLines("invalid_request", faults);
   return lines;
 }
 
@@ -165,16 +162,7 @@ async function refuseTaken(
     const owner = owners.get(keyOf({ number, keyword_key: keywordKey(keyword) }));
     return { path: `body.numbers.${index}`, message: `belongs to ${owner ?? "a client"} already` };
   });
-  refuseFaults("number_taken", faults);
-}
-
-function refuseFaults(code: "invalid_request" | "number_taken", faults: readonly FieldError[]): void {
-  const [first] = faults;
-  if (!first) return;
-  const place = first.path.split(".").at(2);
-  const line = place === undefined ? "The list" : `Line ${Number(place) + 1}`;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
-  throw new Refusal(code, `${line} ${first.message}${more}. Nothing was changed.`, faults.slice(0, FAULTS_MAX));
+  refuseLines("number_taken", faults);
 }
 
 export async function readReceptionNumber(db: Queryable, numberId: number, lock = ""): Promise<ReceptionNumber> {

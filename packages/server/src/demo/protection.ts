@@ -1,6 +1,6 @@
 /** What the demo's operator has set up against spam, for senders and for texts, so that those pages tell of live traffic. */
 import { addBlacklistNumbers } from "../firewall/blacklist.ts";
-import { createBlockedSender } from "../firewall/blocked-senders.ts";
+import { createBlockedSenders } from "../firewall/blocked-senders.ts";
 import { addOptOuts } from "../firewall/opt-outs.ts";
 import { createSenderRule } from "../firewall/sender-rules.ts";
 import { createSenders } from "../firewall/senders.ts";
@@ -39,7 +39,7 @@ async function seedFirewall(tx: Queryable, author: Author, { clientIds }: Protec
     windowSeconds: 60,
     reason: "duplicate",
   });
-  await createBlockedSender(tx, author, { supplierId: null, pattern: "PAYPAL*", comment: "Phishing" });
+  await createBlockedSenders(tx, author, { supplierId: null, patterns: ["PAYPAL*"], comment: "Phishing" });
 }
 
 async function seedSenders(tx: Queryable, author: Author, { clientIds, nowMs }: Protected): Promise<void> {

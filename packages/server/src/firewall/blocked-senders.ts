@@ -1,19 +1,26 @@
 /** Senders nobody may use, and those a supplier must not be sent. */
-import { type AdminParsed, type BlockedSender, contractLimits } from "@switchyard/contract";
-import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
+import {
+  type AdminParsed,
+  type BlockedSender,
+  contractLimits,
+  type FieldError,
+  senderPattern,
+} from "@switchyard/contract";
+import { type CsvColumns, csvOfPages } from "../csv-pages.ts";
+import { type Columns, updateRow, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { type Page, pageOfRows, readCursor } from "../paging.ts";
-import { notFound, Refusal } from "../refusal.ts";
+import { notFound, Refusal, refuseLines } from "../refusal.ts";
 
-type Create = AdminParsed<"createBlockedSender">["body"];
 type Patch = AdminParsed<"updateBlockedSender">["body"];
 
-const columns: Columns<keyof Create> = {
-  supplierId: "supplier_id",
+const columns: Columns<keyof Patch> = {
   // Letter case is ignored, so that the same one twice is the same.
-  pattern: { column: "pattern", write: (value) => String(value).toLowerCase() },
+  pattern: { column: "pattern", write: (value) => folded(String(value)) },
   comment: "comment",
 };
+
+const folded = (pattern: string): string => pattern.toLowerCase();
 
 export async function listBlockedSenders(
   db: Queryable,
@@ -42,17 +49,65 @@ export async function listBlockedSenders(
   );
 }
 
+/** All pages as CSV, read as they are sent. */
+export const exportBlockedSenders = (
+  db: Queryable,
+  filters: AdminParsed<"exportBlockedSenders">["query"],
+): AsyncGenerator<string> => csvOfPages(exportColumns, (page) => listBlockedSenders(db, { ...filters, ...page }));
+
+const exportColumns: CsvColumns<BlockedSender> = {
+  sender: (row) => row.pattern,
+  supplier: (row) => row.supplierName ?? "everywhere",
+  comment: (row) => row.comment,
+  created_at: (row) => row.createdAt,
+};
+
 export async function readBlockedSender(db: Queryable, id: number, lock = ""): Promise<BlockedSender> {
   const [found] = await select(db, `where b.id = $1 ${lock}`, [id]);
   if (!found) throw notFound("blocked sender", id);
   return found;
 }
 
-export async function createBlockedSender(tx: Queryable, author: Author, given: Create): Promise<BlockedSender> {
-  await requireRoom(tx, given.supplierId);
-  const blocked = await readBlockedSender(tx, await insertRow(tx, "blocked_senders", written(columns, given)));
-  await record(tx, author, "create", null, blocked);
+/** Blocks all of the senders, or none: every line that can't be is told. */
+export async function createBlockedSenders(
+  tx: Queryable,
+  author: Author,
+  { supplierId, comment, ...given }: AdminParsed<"createBlockedSenders">["body"],
+): Promise<BlockedSender[]> {
+  const lines = readLines(given.patterns);
+  await requireRoom(tx, supplierId, lines.size);
+  const { rows } = await tx.query<{ id: number; pattern: string }>(
+    `insert into blocked_senders (supplier_id, pattern, comment)
+     select $1, p, $3 from unnest($2::text[]) p order by p on conflict do nothing returning id, pattern`,
+    [supplierId, [...lines.keys()], comment],
+  );
+  const created = new Set(rows.map(({ pattern }) => pattern));
+  const listed = [...lines].filter(([pattern]) => !created.has(pattern));
+  const faults = listed.map(([, index]) => ({ path: pathOf(index), message: "is blocked here already" }));
+  refuseLines("sender_listed", faults);
+  const blocked = await select(tx, "where b.id = any($1::int[]) order by b.pattern", [rows.map(({ id }) => id)]);
+  for (const sender of blocked) await record(tx, author, "create", null, sender);
   return blocked;
+}
+
+const pathOf = (index: number): string => `body.patterns.${index}`;
+
+/** Patterns with their places, as they are stored. Refuses all when one is none or stands there twice. */
+function readLines(given: readonly string[]): Map<string, number> {
+  const lines = new Map<string, number>();
+  const faults: FieldError[] = [];
+  for (const [index, text] of given.entries()) {
+    if (text.trim() === "") continue;
+    const read = senderPattern.safeParse(text);
+    const pattern = folded(text.trim());
+    const earlier = lines.get(pattern);
+    if (!read.success) faults.push({ path: pathOf(index), message: read.error.issues[0]?.message ?? "is no sender" });
+    else if (earlier !== undefined) faults.push({ path: pathOf(index), message: `repeats line ${earlier + 1}` });
+    else lines.set(pattern, index);
+  }
+  if (lines.size === 0 && faults.length === 0) faults.push({ path: "body.patterns", message: "must hold a sender" });
+  refuseLines("invalid_request", faults);
+  return lines;
 }
 
 export async function updateBlockedSender(
@@ -74,13 +129,26 @@ export async function deleteBlockedSender(tx: Queryable, author: Author, id: num
   await record(tx, author, "delete", before, null);
 }
 
-async function requireRoom(tx: Queryable, supplierId: number | null): Promise<void> {
+/** Lets many senders be used again; what is blocked no longer is no fault. */
+export async function deleteBlockedSenders(
+  tx: Queryable,
+  author: Author,
+  ids: readonly number[],
+): Promise<{ removed: number; absent: number }> {
+  const found = await select(tx, "where b.id = any($1::int[]) order by b.id for update of b", [ids]);
+  await tx.query("delete from blocked_senders where id = any($1::int[])", [found.map(({ id }) => id)]);
+  for (const sender of found) await record(tx, author, "delete", sender, null);
+  return { removed: found.length, absent: new Set(ids).size - found.length };
+}
+
+async function requireRoom(tx: Queryable, supplierId: number | null, wanted: number): Promise<void> {
   const { rows } = await tx.query<{ count: number }>(
     "select count(*)::int as count from blocked_senders where supplier_id is not distinct from $1",
     [supplierId],
   );
-  if ((rows[0]?.count ?? 0) < contractLimits.blockedSendersMax) return;
-  throw new Refusal("too_many", `${rows[0]?.count} senders are blocked here already. Join some by a pattern with *.`);
+  const count = rows[0]?.count ?? 0;
+  if (count + wanted <= contractLimits.blockedSendersMax) return;
+  throw new Refusal("too_many", `${count} senders are blocked here already. Join some by a pattern with *.`);
 }
 
 interface Row {

@@ -102,16 +102,18 @@ export async function tryTextFilters(
   );
   return {
     hits: asked
-      .filter((filter) => compile(filter).test(text))
+      .filter((filter) => compileFilter(filter).test(text))
       .map(({ id, name, action }) => ({ filterId: id, name, action })),
-    draft: draft ? compile(draft).test(text) : null,
+    draft: draft ? compileFilter(draft).test(text) : null,
   };
 }
 
 type Expression = Pick<TextFilter, "match" | "pattern" | "ignoreCase">;
 
 const sourceOf = ({ match, pattern, ignoreCase }: Expression) => ({ match, source: pattern, ignoreCase });
-const compile = (expression: Expression) => compilePattern(sourceOf(expression));
+
+/** What tells whether a text meets a filter. */
+export const compileFilter = (expression: Expression) => compilePattern(sourceOf(expression));
 
 /** Refuses a pattern that traffic could not be asked for, saying what is wrong with it. */
 function checkPattern(expression: Expression, path: string): void {

@@ -145,12 +145,17 @@ interface Row {
   readonly charged_micros: bigint;
   readonly connection_id: number | null;
   readonly connection_name: string | null;
+  readonly is_rejected: boolean;
 }
 
-/** Columns of a row in a list, from `messages m`, `clients c`, `connections k`. */
+/**
+ * Columns of a row in a list, from `messages m`, `clients c`, `connections k`. One that waited for a person (step "a" of
+ * its trace) and is blocked was rejected by one.
+ */
 export const messageRowSql = `m.id, m.client_id, c.login, m.channel, m.status, m.reason, m.sender, m.recipient, m.country,
   m.network, m.parts, m.received_at, m.sent_at, m.done_at, m.error_code, m.currency, m.charged_micros, m.connection_id,
-  k.name as connection_name`;
+  k.name as connection_name,
+  (m.reason is not null and position(';a;' in m.trace || ';') > 0) is true as is_rejected`;
 
 export type MessageDbRow = Row;
 
@@ -173,6 +178,7 @@ export function messageRowOf(row: Row): MessageRow {
     channel: nameOf(channels, row.channel),
     status: messageStatusOf(row.status),
     reason: row.reason === null ? null : blockReasonOf(row.reason),
+    rejectedByPerson: row.is_rejected,
     sender: row.sender,
     recipient: row.recipient,
     country: row.country,

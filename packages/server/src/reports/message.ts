@@ -3,7 +3,7 @@ import type { JudgedStep, Message, TimelineEvent } from "@switchyard/contract";
 import {
   alphabets,
   billingModes,
-  blockReasons,
+  blockedSays,
   decodeTrace,
   formatMicros,
   messageStatuses,
@@ -117,12 +117,11 @@ function refundOf(row: FullRow): Message["refund"] {
 /** Events of one moment keep the order in which they are listed here. */
 function timelineOf(row: FullRow, checks: readonly JudgedStep[], recorded: readonly TimelineEvent[]): TimelineEvent[] {
   const facts = messageRowOf(row);
-  const { receivedAt: at, channel, reason, status, doneAt, connectionId, connectionName } = facts;
+  const { receivedAt: at, channel, reason, rejectedByPerson, status, doneAt, connectionId, connectionName } = facts;
   const events: TimelineEvent[] = [
     { kind: "received", at, channel, credentialId: row.credential_id, systemId: row.system_id },
     ...checks.map((check) => ({ kind: "check" as const, at, ...check })),
   ];
-  if (reason) events.push({ kind: "blocked", at, reason, says: blockReasons[reason].says });
   if (row.price_micros !== null && row.billing !== null) {
     events.push({
       kind: "price",
@@ -146,6 +145,10 @@ function timelineOf(row: FullRow, checks: readonly JudgedStep[], recorded: reado
     });
   }
   events.push(...recorded, ...impliedReceipt(row, recorded));
+  if (reason) {
+    const stoppedAt = (rejectedByPerson && doneAt) || at;
+    events.push({ kind: "blocked", at: stoppedAt, reason, says: blockedSays(reason, rejectedByPerson) });
+  }
   if (doneAt && !reason) events.push({ kind: "finished", at: doneAt, status, says: messageStatuses[status].says });
   const debt = nameOf(receiptStates, row.told_state ?? row.receipt_state);
   const debtAt = row.told_at?.toISOString() ?? doneAt;

@@ -3,8 +3,9 @@
  * (queue_people); other filters look through it in slices until the page is full or the effort is used up, and the cursor
  * goes on from there.
  */
-import type { AdminParsed, ModeratedMessage } from "@switchyard/contract";
-import { channels, decodeTrace, messageStatuses, nameOf } from "@switchyard/engine";
+import type { AdminParsed, ModeratedMessage, TextFilter } from "@switchyard/contract";
+import { type Caught, caughtBy, channels, messageStatuses, nameOf } from "@switchyard/engine";
+import { compileFilter, readTextFilter } from "../firewall/text-filters.ts";
 import type { Queryable } from "../history/history.ts";
 import { type Page, readIdCursor, writeCursor } from "../paging.ts";
 
@@ -13,6 +14,8 @@ export const moderationLimits = {
   slice: 5_000,
   /** Slices a request may take. */
   slicesMax: 5,
+  /** As slice, where each text is held against a filter, which takes the event loop. */
+  comparedSlice: 1_000,
 } as const;
 
 type Query = AdminParsed<"listModeration">["query"];
@@ -45,44 +48,86 @@ export async function findModerated(
   db: Queryable,
   { filters, after, upTo = Number.MAX_SAFE_INTEGER, wanted }: Sought,
 ): Promise<Found> {
+  const met = filters.meetsFilterId === undefined ? undefined : await readTextFilter(db, filters.meetsFilterId);
+  const compared = met && { met, meets: compileFilter(met) };
+  const slice = compared ? moderationLimits.comparedSlice : moderationLimits.slice;
   const ids: number[] = [];
   let below = after;
   for (let round = 0; round < moderationLimits.slicesMax; round++) {
-    const slice = await scanSlice(db, filters, { after: below, upTo, wanted: wanted + 1 - ids.length });
-    ids.push(...slice.ids);
+    const stretch = { after: below, upTo, slice, wanted: wanted + 1 - ids.length };
+    const scanned = await scanSlice(db, filters, compared, stretch);
+    ids.push(...scanned.ids);
     if (ids.length > wanted) return { ids: ids.slice(0, wanted), next: ids[wanted - 1] };
-    if (slice.last === undefined || slice.count < moderationLimits.slice) return { ids, next: undefined };
-    below = slice.last;
+    if (scanned.last === undefined || scanned.count < slice) return { ids, next: undefined };
+    below = scanned.last;
   }
   return { ids, next: below };
+}
+
+/** A text filter that texts are held against. */
+interface Compared {
+  readonly met: TextFilter;
+  readonly meets: ReturnType<typeof compileFilter>;
+}
+
+interface Stretch {
+  readonly after: number;
+  readonly upTo: number;
+  /** How many waiting messages are looked through. */
+  readonly slice: number;
+  readonly wanted: number;
 }
 
 /** One slice of what waits for people: which of it match, how many there were, and the last id. */
 async function scanSlice(
   db: Queryable,
   filters: ModerationFilters,
-  { after, upTo, wanted }: { readonly after: number; readonly upTo: number; readonly wanted: number },
+  compared: Compared | undefined,
+  { after, upTo, slice, wanted }: Stretch,
 ): Promise<{ ids: number[]; count: number; last: number | undefined }> {
-  const values: unknown[] = [after, upTo, moderationLimits.slice, wanted];
-  const { rows } = await db.query<{ count: bigint; last: bigint | null; ids: bigint[] | null }>(
+  const values: unknown[] = [after, upTo, slice, compared ? null : wanted];
+  const where = [...conditions(filters, values), ...(compared ? scopeConditions(compared.met, values) : [])];
+  const { rows } = await db.query<{ count: bigint; last: bigint | null; ids: bigint[]; texts: string[] }>(
     `with waiting as materialized (
        select message_id, client_id from queue
-       where due_at = 'infinity' and message_id > $1::bigint and message_id <= $2::bigint order by message_id limit $3)
+       where due_at = 'infinity' and message_id > $1::bigint and message_id <= $2::bigint order by message_id limit $3),
+     found as (
+       select m.id, ${compared ? "m.text" : "''"} as text from waiting w join messages m on m.id = w.message_id
+       where ${where.join(" and ")} order by w.message_id limit $4)
      select (select count(*) from waiting) as count, (select max(message_id) from waiting) as last,
-            array(select m.id from waiting w join messages m on m.id = w.message_id
-                  where ${conditions(filters, values).join(" and ")} order by w.message_id limit $4) as ids`,
+            array(select id from found order by id) as ids, array(select text from found order by id) as texts`,
     values,
   );
   const [row] = rows;
+  const ids = (row?.ids ?? []).map(Number);
+  const texts = row?.texts ?? [];
   return {
-    ids: (row?.ids ?? []).map(Number),
+    ids: compared ? ids.filter((_, at) => compared.meets.test(texts[at] ?? "")).slice(0, wanted) : ids,
     count: Number(row?.count ?? 0),
     last: row?.last == null ? undefined : Number(row.last),
   };
 }
 
+/** What a filter is asked about: nothing while it is off, and texts alone. */
+function scopeConditions({ enabled, clientId, country }: TextFilter, values: unknown[]): readonly string[] {
+  const mark = (value: unknown) => `$${values.push(value)}`;
+  const where = [enabled ? "m.text is not null" : "false"];
+  if (clientId !== null) where.push(`w.client_id = ${mark(clientId)}::int`);
+  if (country !== null) where.push(`m.country = ${mark(country)}`);
+  return where;
+}
+
+/** What stands in the trace of the decision: step "t" with the id of a filter, step "q" with that of a limit. */
+const byFilter = "m.trace ~ '(^|;)t[0-9]'";
+const byLimit = "m.trace ~ '(^|;)q[0-9]'";
+const caughtSql: Readonly<Record<Caught["kind"], string>> = {
+  text_filter: byFilter,
+  spam_limit: `${byLimit} and (${byFilter}) is not true`,
+  client: `(${byFilter} or ${byLimit}) is not true`,
+};
+
 function conditions(
-  { clientId, sender, country, text, filterId }: ModerationFilters,
+  { clientId, sender, country, text, caughtBy: cause, filterId }: ModerationFilters,
   values: unknown[],
 ): readonly string[] {
   const mark = (value: unknown) => `$${values.push(value)}`;
@@ -91,7 +136,7 @@ function conditions(
   if (sender !== undefined) where.push(`lower(m.sender) = lower(${mark(sender)})`);
   if (country !== undefined) where.push(`m.country = ${mark(country)}`);
   if (text !== undefined) where.push(`position(lower(${mark(text)}) in lower(m.text)) > 0`);
-  // The filter stands in the trace of the decision: step "t" and its id.
+  if (cause !== undefined) where.push(caughtSql[cause]);
   if (filterId !== undefined) where.push(`position(${mark(`;t${filterId};`)} in ';' || m.trace || ';') > 0`);
   return where;
 }
@@ -124,7 +169,7 @@ async function selectMessages(db: Queryable, ids: readonly number[]): Promise<Mo
   const caught = rows.map((row) => caughtBy(row.trace ?? ""));
   const names = await selectNames(db, caught);
   return rows.map((row, index) => {
-    const { kind, id } = caught[index] ?? nobody;
+    const { kind, id } = caught[index] as Caught;
     return {
       id: Number(row.id),
       clientId: row.client_id,
@@ -142,21 +187,6 @@ async function selectMessages(db: Queryable, ids: readonly number[]): Promise<Mo
       validUntil: row.valid_until.toISOString(),
     };
   });
-}
-
-type Caught = Omit<ModeratedMessage["caughtBy"], "name">;
-
-const nobody: Caught = { kind: "client", id: null };
-
-/** What made the message wait: the first of text filter and spam limit, else the client's own setting. */
-function caughtBy(trace: string): Caught {
-  for (const { step, outcome, detail } of decodeTrace(trace)) {
-    const [id = ""] = detail.split(".");
-    if (outcome !== "pass" || !/^\d+$/.test(id)) continue;
-    if (step === "content") return { kind: "text_filter", id: Number(id) };
-    if (step === "likeness") return { kind: "spam_limit", id: Number(id) };
-  }
-  return nobody;
 }
 
 async function selectNames(db: Queryable, caught: readonly Caught[]): Promise<Map<string, string>> {

@@ -1,4 +1,11 @@
-import { type BillingMode, isFinalStatus, type MessageStatus, type Move, timesParts } from "@switchyard/engine";
+import {
+  type BillingMode,
+  caughtBy,
+  isFinalStatus,
+  type MessageStatus,
+  type Move,
+  timesParts,
+} from "@switchyard/engine";
 import type { ReceiptState } from "@switchyard/sms";
 import { type Message, type MessageState, stateOf } from "./message.ts";
 import {
@@ -145,11 +152,11 @@ export function applyApproval(
   );
 }
 
-/** A person stopped it: it ends as blocked, and what was set aside for it goes back. */
+/** A person stopped it: it ends as blocked by what had it wait, and what was set aside for it goes back. */
 export function applyRejection(message: Message, { by, comment, atMs }: Omit<Moderation, "approved">): Change {
   const releasedMicros = message.reservedMicros;
   message.status = "blocked";
-  message.reason = "text_blocked";
+  message.reason = caughtBy(message.trace ?? "").reason;
   message.reservedMicros = 0n;
   if (message.partStates !== null) message.partStates = message.partStates.replaceAll("q", "c");
   message.doneAtMs = atMs;

@@ -120,29 +120,77 @@ describe("spam limits", () => {
 describe("blocked senders", () => {
   it("are the platform's or one supplier's, once each whatever the letter case", async () => {
     const supplier = await rig.api.createSupplier({ body: { name: "blocking", currency: "EUR" } });
-    const body = { pattern: "Bank*" };
-    const ours = await rig.api.createBlockedSender({ body });
+    const body = { patterns: ["Bank*"] };
+    const block = async (more: object) => (await rig.api.createBlockedSenders({ body: { ...body, ...more } })).items[0];
+    const ours = await block({});
     expect(ours).toMatchObject({ pattern: "bank*", supplierId: null, supplierName: null });
-    const twice = rig.api.createBlockedSender({ body: { pattern: "BANK*" } });
-    expect(await refusal(twice)).toMatchObject({ code: "sender_listed", errors: [{ path: "body.pattern" }] });
-    const theirs = await rig.api.createBlockedSender({ body: { ...body, supplierId: supplier.id } });
+    const twice = block({ patterns: ["BANK*"] });
+    expect(await refusal(twice)).toMatchObject({ code: "sender_listed", errors: [{ path: "body.patterns.0" }] });
+    const theirs = await block({ supplierId: supplier.id });
     const found = async (supplierId?: number | "none") =>
       (await rig.api.listBlockedSenders({ query: { supplierId, search: "bank" } })).items.map(({ id }) => id);
-    expect(await found()).toEqual([ours.id, theirs.id]);
-    expect([await found("none"), await found(supplier.id)]).toEqual([[ours.id], [theirs.id]]);
-    const params = { blockedSenderId: theirs.id };
+    expect(await found()).toEqual([ours?.id, theirs?.id]);
+    expect([await found("none"), await found(supplier.id)]).toEqual([[ours?.id], [theirs?.id]]);
+    const params = { blockedSenderId: theirs?.id ?? 0 };
     const changed = await rig.api.updateBlockedSender({ params, body: { pattern: "Banque", comment: "asked" } });
     expect(changed).toMatchObject({ pattern: "banque", comment: "asked", supplierName: "blocking" });
     expect(await rig.api.getBlockedSender({ params })).toEqual(changed);
     await rig.api.deleteBlockedSender({ params });
-    expect((await historyOf("blocked_sender", theirs.id)).map(({ action }) => action)).toEqual([
+    expect((await historyOf("blocked_sender", theirs?.id ?? 0)).map(({ action }) => action)).toEqual([
       "delete",
       "update",
       "create",
     ]);
-    expect(await refusal(rig.api.createBlockedSender({ body: { pattern: "**" } }))).toMatchObject({ status: 400 });
-    const nobody = rig.api.createBlockedSender({ body: { ...body, supplierId: 999_999 } });
+    expect(await refusal(block({ patterns: ["**"] }))).toMatchObject({ status: 400 });
+    const nobody = block({ supplierId: 999_999 });
     expect(await refusal(nobody)).toMatchObject({ errors: [{ path: "body.supplierId" }] });
+  });
+
+  it("are pasted, all or none, and each line that can't be is told", async () => {
+    const paste = (patterns: string[]) => rig.api.createBlockedSenders({ body: { patterns, comment: "phishing" } });
+    const bad = await refusal(paste(["Parcel", "", "*", "x".repeat(41), "PARCEL "]));
+    expect(bad).toMatchObject({
+      code: "invalid_request",
+      detail: "Line 3 would block every sender (and 2 more). Nothing was changed.",
+      errors: [
+        { path: "body.patterns.2" },
+        { path: "body.patterns.3", message: "must have at most 40 characters" },
+        { path: "body.patterns.4", message: "repeats line 1" },
+      ],
+    });
+    const { items } = await paste(["Parcel", " ", "dhl*", "track_*"]);
+    expect(items.map(({ pattern, comment }) => [pattern, comment])).toEqual([
+      ["dhl*", "phishing"],
+      ["parcel", "phishing"],
+      ["track_*", "phishing"],
+    ]);
+    expect(await refusal(paste(["new one", "DHL*"]))).toMatchObject({
+      code: "sender_listed",
+      errors: [{ path: "body.patterns.1", message: "is blocked here already" }],
+    });
+    expect((await rig.api.listBlockedSenders({ query: { search: "new one" } })).items).toEqual([]);
+    expect(await refusal(paste(["", " "]))).toMatchObject({ errors: [{ path: "body.patterns" }] });
+    expect(await refusal(paste(Array.from({ length: 1_001 }, (_, i) => `s${i}`)))).toMatchObject({ status: 400 });
+  });
+
+  it("are exported as they are filtered, and deleted together with history of each", async () => {
+    const supplier = await rig.api.createSupplier({ body: { name: "exporting", currency: "EUR" } });
+    const body = { patterns: ["Zeta", "=alpha*"], supplierId: supplier.id };
+    const { items } = await rig.api.createBlockedSenders({ body });
+    const csv = await rig.api.exportBlockedSenders({ query: { supplierId: supplier.id } });
+    expect(csv.split("\r\n").map((line) => line.split(",").slice(0, 3).join(","))).toEqual([
+      "sender,supplier,comment",
+      "'=alpha*,exporting,",
+      "zeta,exporting,",
+      "",
+    ]);
+    const blockedSenderIds = items.map(({ id }) => id);
+    const deleted = await rig.api.deleteBlockedSenders({ body: { blockedSenderIds: [...blockedSenderIds, 999_999] } });
+    expect(deleted).toEqual({ removed: 2, absent: 1 });
+    for (const id of blockedSenderIds) {
+      expect((await historyOf("blocked_sender", id)).map(({ action }) => action)).toEqual(["delete", "create"]);
+    }
+    expect((await rig.api.listBlockedSenders({ query: { supplierId: supplier.id } })).items).toEqual([]);
   });
 });
 

@@ -20,7 +20,8 @@ interface Waiting {
   readonly text?: string;
   readonly sender?: string;
   readonly country?: string;
-  readonly caught?: TraceStep;
+  /** Steps that asked for approval. */
+  readonly caught?: readonly TraceStep[];
   readonly status?: "moderation" | "held";
 }
 
@@ -28,11 +29,7 @@ interface Waiting {
 async function wait({ clientId, text = "hello", caught, status = "moderation", ...more }: Waiting): Promise<number> {
   const { id } = await addMessage(rig.pool, { atMs: rig.clock.nowMs + ++made, clientId, status, ...more });
   const steps: TraceStep[] = [{ step: "client", outcome: "pass", detail: "" }];
-  const trace = encodeTrace([
-    ...steps,
-    ...(caught ? [caught] : []),
-    { step: "moderation", outcome: "pass", detail: "" },
-  ]);
+  const trace = encodeTrace([...steps, ...(caught ?? []), { step: "moderation", outcome: "pass", detail: "" }]);
   await rig.pool.query("update messages set text = $2, trace = $3 where id = $1", [id, text, trace]);
   await rig.pool.query(
     "insert into queue (message_id, client_id, connection_id, due_at) values ($1, $2, 1, 'infinity')",
@@ -50,9 +47,9 @@ describe("the moderation queue", () => {
     const byFilter = await wait({
       clientId,
       text: "Great offer",
-      caught: { step: "content", outcome: "pass", detail: String(filter.id) },
+      caught: [{ step: "content", outcome: "pass", detail: String(filter.id) }],
     });
-    const byLimit = await wait({ clientId, caught: { step: "likeness", outcome: "pass", detail: "77.5.3" } });
+    const byLimit = await wait({ clientId, caught: [{ step: "likeness", outcome: "pass", detail: "77.5.3" }] });
     const byClient = await wait({ clientId });
     await wait({ clientId, status: "held" });
     const { items, nextCursor } = await rig.api.listModeration({ query: { clientId } });
@@ -74,8 +71,8 @@ describe("the moderation queue", () => {
   it("is filtered by client, sender, country, text and filter, in pages", async () => {
     const [one, other] = [await newClient(), await newClient()];
     const caught = { step: "content", outcome: "pass", detail: "12" } as const;
-    const first = await wait({ clientId: one, sender: "Shop", text: "Your CODE is 1", caught });
-    const second = await wait({ clientId: one, country: "FR", caught: { ...caught, detail: "123" } });
+    const first = await wait({ clientId: one, sender: "Shop", text: "Your CODE is 1", caught: [caught] });
+    const second = await wait({ clientId: one, country: "FR", caught: [{ ...caught, detail: "123" }] });
     const third = await wait({ clientId: other, sender: "shop", text: "code" });
     expect(await listed({ clientId: one })).toEqual([first, second]);
     expect(await listed({ sender: "SHOP" })).toEqual([first, third]);
@@ -85,6 +82,49 @@ describe("the moderation queue", () => {
     const page = await rig.api.listModeration({ query: { clientId: one, limit: 1 } });
     expect(page.items.map(({ id }) => id)).toEqual([first]);
     expect(await listed({ clientId: one, limit: 1, cursor: page.nextCursor ?? "" })).toEqual([second]);
+  });
+
+  it("is filtered by what caught a message, and by that first where two did", async () => {
+    const clientId = await newClient();
+    const filter: TraceStep = { step: "content", outcome: "pass", detail: "12" };
+    const limit: TraceStep = { step: "likeness", outcome: "pass", detail: "7.5.3.duplicate" };
+    const byFilter = await wait({ clientId, caught: [filter] });
+    const byLimit = await wait({ clientId, caught: [limit] });
+    const byBoth = await wait({ clientId, caught: [filter, limit] });
+    const byClient = await wait({ clientId });
+    expect(await listed({ clientId, caughtBy: "text_filter" })).toEqual([byFilter, byBoth]);
+    expect(await listed({ clientId, caughtBy: "spam_limit" })).toEqual([byLimit]);
+    expect(await listed({ clientId, caughtBy: "client" })).toEqual([byClient]);
+    for (const { id, caughtBy } of (await rig.api.listModeration({ query: { clientId } })).items) {
+      expect(await listed({ clientId, caughtBy: caughtBy.kind })).toContain(id);
+    }
+  });
+
+  it("is filtered by what a text filter would catch as it is now, in its scope", async () => {
+    const [one, other] = [await newClient(), await newClient()];
+    const fits = await wait({ clientId: one, text: "Click BIT.ly/1" });
+    await wait({ clientId: one, text: "nothing of that" });
+    await wait({ clientId: one, text: "bit.ly", country: "FR" });
+    await wait({ clientId: other, text: "bit.ly" });
+    const body = {
+      name: "links",
+      pattern: "bit\\.ly",
+      match: "regex",
+      action: "block",
+      clientId: one,
+      country: "DE",
+    } as const;
+    const filter = await rig.api.createTextFilter({ body });
+    const meets = { meetsFilterId: filter.id };
+    expect(await listed(meets)).toEqual([fits]);
+    rig.clock.nowMs += 10_000;
+    rig.live.moderated = [];
+    const done = await rig.api.decideModeration({ body: { approve: false, comment: "spam", matching: meets } });
+    expect(done).toEqual({ decided: 1, tooLate: 0, nextCursor: null });
+    expect(rig.live.moderated).toEqual([{ id: fits, approved: false }]);
+    await rig.api.updateTextFilter({ params: { filterId: filter.id }, body: { enabled: false } });
+    expect(await listed(meets)).toEqual([]);
+    expect(await refusal(rig.api.listModeration({ query: { meetsFilterId: 999_999 } }))).toMatchObject({ status: 404 });
   });
 
   it("looks no further than it may in one request, and goes on from there", async () => {

@@ -1,5 +1,6 @@
 /** Messages that wait for a person: nothing is charged before somebody lets them pass, and nothing when nobody does. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readMessage } from "../../src/reports/message.ts";
 import { expectBalanced, readBooks } from "./books.ts";
 import { createRig, eventually, type Rig, statusOf, type TestClient } from "./rig.ts";
 
@@ -48,6 +49,37 @@ it("gives everything back on rejection, and tells the client", async () => {
   expect([statusOf(message), message.reason]).toEqual(["blocked", 13]);
   await expectReserved(client, 0n);
   await expectBalanced(rig.pool, client);
+});
+
+it("is blocked under the reason of what had it wait, and tells that a person rejected it", async () => {
+  const client = await rig.client({ client: { moderation: "automatic" } });
+  await rig.change(
+    "insert into text_filters (name, client_id, match, pattern, action) values ('offers', $1, 'word', 'offer', 'moderate')",
+    [client.clientId],
+    "text_filters:0",
+  );
+  await rig.change(
+    `insert into spam_limits (name, client_id, by_recipient, by_sender, by_text, messages_max, window_s, reason, action)
+     values ('same', $1, true, false, true, 1, 600, 'duplicate', 'moderate')`,
+    [client.clientId],
+    "spam_limits:0",
+  );
+  await rig.announced();
+  const esme = await rig.bind(client);
+  const rejected = async (text: string) => {
+    const { id } = await esme.submit({ short_message: Buffer.from(text) });
+    expect(await rig.core.traffic.interventions.moderate(Number(id), { ...verdict, approved: false })).toBe("done");
+    return readMessage(rig.pool, Number(id));
+  };
+  const byFilter = await rejected("offer");
+  await esme.submit({ short_message: Buffer.from("hello") });
+  const byLimit = await rejected("hello");
+  expect([byFilter.reason, byLimit.reason]).toEqual(["text_blocked", "duplicate"]);
+  for (const { rejectedByPerson, timeline } of [byFilter, byLimit]) {
+    expect(rejectedByPerson).toBe(true);
+    const end = timeline.filter(({ kind }) => kind === "moderation" || kind === "blocked");
+    expect(end).toMatchObject([{ approved: false }, { says: "Rejected by a person." }]);
+  }
 });
 
 it("is charged on delivery after approval when it is billed by delivered", async () => {

@@ -1,6 +1,6 @@
 /** The columns of the message list. */
 import type { MessageRow } from "@switchyard/contract";
-import { blockReasons, messageStatuses } from "@switchyard/engine";
+import { blockedSays, messageStatuses } from "@switchyard/engine";
 import { Link } from "@tanstack/react-router";
 import { columnsOf } from "../../parts/data-table/features.ts";
 import { Money } from "../../parts/money.tsx";
@@ -85,11 +85,11 @@ export const messageColumns = column.columns([
 ]);
 
 /** A message's status; a blocked one says why. */
-export function MessageStatusMark({ of }: { of: Pick<MessageRow, "status" | "reason"> }) {
+export function MessageStatusMark({ of }: { of: Pick<MessageRow, "status" | "reason" | "rejectedByPerson"> }) {
   return (
     <Status
       tone={messageTones[of.status]}
-      says={of.reason ? blockReasons[of.reason].says : spoken(messageStatuses[of.status].says)}
+      says={of.reason ? blockedSays(of.reason, of.rejectedByPerson) : spoken(messageStatuses[of.status].says)}
     >
       {of.reason ? `${spoken(of.status)}: ${of.reason.replaceAll("_", " ")}` : spoken(of.status)}
     </Status>

@@ -2,11 +2,10 @@
 import { Button, Group } from "@mantine/core";
 import type { AdminCall } from "@switchyard/contract";
 import { useState } from "react";
-import { useSend } from "../../api.ts";
 import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
 import { formatCount } from "../../parts/figures.ts";
 import { said } from "../../parts/said.ts";
-import { outcomeWords } from "./use-decide.ts";
+import { useSweep } from "./use-decide.ts";
 
 interface DecideAllProps {
   /** The filters of the list. */
@@ -17,26 +16,17 @@ interface DecideAllProps {
 export function DecideAll({ matching, comment }: DecideAllProps) {
   const [asking, setAsking] = useState<"approve" | "reject">();
   const [done, setDone] = useState(0);
-  const { mutateAsync } = useSend("decideModeration");
-  const { clientId, filterId, cursor: _, limit: __, ...texts } = matching;
+  const sweep = useSweep();
+  const { clientId, filterId, meetsFilterId, cursor: _, limit: __, ...texts } = matching;
   const filters = {
     ...texts,
     ...(clientId !== undefined && { clientId: Number(clientId) }),
     ...(filterId !== undefined && { filterId: Number(filterId) }),
+    ...(meetsFilterId !== undefined && { meetsFilterId: Number(meetsFilterId) }),
   };
   const decide = async (approve: boolean) => {
-    let decided = 0;
-    let tooLate = 0;
     setDone(0);
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const query = cursor === undefined ? {} : { cursor };
-      const answer = await mutateAsync({ query, body: { approve, comment, matching: filters } });
-      decided += answer.decided;
-      tooLate += answer.tooLate;
-      setDone(decided);
-      cursor = answer.nextCursor;
-    }
-    said(outcomeWords(approve, decided, tooLate));
+    said(await sweep({ approve, comment, matching: filters, onProgress: setDone }));
   };
   const isFiltered = Object.keys(filters).length > 0;
   return (

@@ -1,5 +1,6 @@
 /** Messages that wait until a person has looked at them: read, approved, rejected, mostly by keyboard. */
 import { Group, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import type { ModeratedMessage } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Outlet } from "@tanstack/react-router";
 import { useState } from "react";
@@ -20,11 +21,18 @@ const route = getRouteApi("/signed-in/moderation");
 
 export function ModerationPage() {
   const search = route.useSearch();
-  const { client, sender, country, text, filter, cursor } = search;
+  const { client, sender, country, text, caught, filter, cursor } = search;
   const list = useListState();
   const mayDecide = useMay("moderation.write");
   const [comment, setComment] = useState("");
-  const asked = validQuery("listModeration", { clientId: client, sender, country, text, filterId: filter });
+  const asked = validQuery("listModeration", {
+    clientId: client,
+    sender,
+    country,
+    text,
+    caughtBy: caught,
+    filterId: filter,
+  });
   const waiting = useQuery(
     liveQuery("listModeration", { query: { ...asked, ...(cursor && { cursor }) } }, refreshMs.usual),
   );
@@ -74,6 +82,13 @@ export function ModerationPage() {
   );
 }
 
+const causes: Record<ModeratedMessage["caughtBy"]["kind"], string> = {
+  text_filter: "A text filter",
+  spam_limit: "A spam limit",
+  client: "Manual moderation",
+};
+const causeOptions = Object.entries(causes).map(([value, label]) => ({ value, label }));
+
 function ModerationFilters({ list }: { list: ListState }) {
   const filters = useQuery(query("listTextFilters", { query: { action: ["moderate"], limit: 200 } }));
   const options = (filters.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
@@ -83,7 +98,8 @@ function ModerationFilters({ list }: { list: ListState }) {
       <SearchFilter list={list} name="sender" label="Sender" placeholder="Sender, whole" width={130} />
       <ClientFilter list={list} />
       <CountryFilter list={list} width={160} />
-      <ChoiceFilter list={list} name="filter" label="Caught by" options={options} width={160} searchable />
+      <ChoiceFilter list={list} name="caught" label="Caught by" options={causeOptions} width={150} />
+      <ChoiceFilter list={list} name="filter" label="Text filter" options={options} width={160} searchable />
     </FilterBar>
   );
 }

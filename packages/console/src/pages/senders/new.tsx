@@ -3,7 +3,8 @@ import { Select, Stack, Textarea } from "@mantine/core";
 import { senderCreate, senderDecisions, senderStatuses } from "@switchyard/contract";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { problemIn, useSend } from "../../api.ts";
+import { useSend } from "../../api.ts";
+import { badLinesOf } from "../../parts/bad-lines.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
 import { ClientSelect, CountrySelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
@@ -23,14 +24,6 @@ export function NewSenders() {
 }
 
 const statusOptions = senderDecisions.toReversed().map((status) => ({ value: status, label: senderStatuses[status] }));
-
-/** What is wrong with single senders, by their lines. */
-function badLinesOf(problem: unknown): string[] {
-  return (problemIn(problem)?.errors ?? []).flatMap(({ path, message }) => {
-    const place = /^body\.senders\.(\d+)$/.exec(path)?.[1];
-    return place === undefined ? [] : [`Line ${Number(place) + 1} ${message}.`];
-  });
-}
 
 function NewSendersForm() {
   const { leave } = useDrawer();

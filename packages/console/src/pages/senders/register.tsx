@@ -1,15 +1,16 @@
 /** Every sender a client ever used or asked for: looked through, and decided on many at once. */
-import { Button, Checkbox, Group } from "@mantine/core";
-import { adminPath, contractLimits, type RegisteredSender, senderStatuses } from "@switchyard/contract";
+import { Button, Group } from "@mantine/core";
+import { adminPath, type RegisteredSender, senderStatuses } from "@switchyard/contract";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { liveQuery, refreshMs, useMay } from "../../api.ts";
 import { CsvLink } from "../../parts/csv-link.tsx";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { columnsOf } from "../../parts/data-table/features.ts";
 import { Paging } from "../../parts/data-table/paging.tsx";
+import { type Selection, selectColumn, useSelection } from "../../parts/data-table/selection.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ChoiceFilter, ClientFilter, CountryFilter, FilterBar, SearchFilter } from "../../parts/filters.tsx";
 import { useListState } from "../../parts/list-state.ts";
@@ -30,37 +31,9 @@ const tones: Record<RegisteredSender["status"], Tone> = {
 };
 const statusOptions = Object.entries(senderStatuses).map(([value, label]) => ({ value, label }));
 
-interface Ticks {
-  has: (id: number) => boolean;
-  set: (rows: readonly RegisteredSender[], isTicked: boolean) => void;
-  rows: readonly RegisteredSender[];
-}
-
-function columnsFor(ticks: Ticks | undefined) {
+function columnsFor(selection: Selection<RegisteredSender> | undefined, page: readonly RegisteredSender[]) {
   return column.columns([
-    ...(ticks
-      ? [
-          column.display({
-            id: "tick",
-            header: () => (
-              <Checkbox
-                size="xs"
-                aria-label="Select all on this page"
-                checked={ticks.rows.length > 0 && ticks.rows.every(({ id }) => ticks.has(id))}
-                onChange={(event) => ticks.set(ticks.rows, event.currentTarget.checked)}
-              />
-            ),
-            cell: ({ row: { original } }) => (
-              <Checkbox
-                size="xs"
-                aria-label={`Select ${original.sender} of ${original.clientLogin}`}
-                checked={ticks.has(original.id)}
-                onChange={(event) => ticks.set([original], event.currentTarget.checked)}
-              />
-            ),
-          }),
-        ]
-      : []),
+    ...(selection ? [selectColumn(selection, page, ({ sender, clientLogin }) => `${sender} of ${clientLogin}`)] : []),
     column.accessor("sender", { header: "Sender", cell: ({ getValue }) => <b>{getValue()}</b> }),
     column.accessor("clientLogin", {
       header: "Client",
@@ -95,34 +68,24 @@ function columnsFor(ticks: Ticks | undefined) {
   ]);
 }
 
-const noTicks: ReadonlyMap<number, RegisteredSender> = new Map();
-
 export function SenderRegisterPage() {
   const { q, client, status, country, cursor } = route.useSearch();
   const list = useListState();
   const mayDecide = useMay("senders.write");
-  const [ticked, setTicked] = useState(noTicks);
+  const selection = useSelection<RegisteredSender>();
   const filters = validQuery("exportSenders", { search: q, clientId: client, status, country });
   const senders = useQuery(
     liveQuery("listSenders", { query: { ...filters, ...(cursor && { cursor }) } }, refreshMs.usual),
   );
   const rows = senders.data?.items;
-  const columns = useMemo(() => {
-    const set = (changed: readonly RegisteredSender[], isTicked: boolean) =>
-      setTicked((before) => {
-        const after = new Map(before);
-        for (const row of changed) {
-          if (!isTicked) after.delete(row.id);
-          else if (after.size < contractLimits.selectionMax) after.set(row.id, row);
-        }
-        return after;
-      });
-    return columnsFor(mayDecide ? { has: (id) => ticked.has(id), set, rows: rows ?? [] } : undefined);
-  }, [mayDecide, ticked, rows]);
+  const columns = useMemo(
+    () => columnsFor(mayDecide ? selection : undefined, rows ?? []),
+    [mayDecide, selection, rows],
+  );
   return (
     <>
       <RegisterFilters mayCreate={mayDecide} csv={adminPath("exportSenders", { query: filters })} />
-      {ticked.size > 0 && <DecideBar senders={[...ticked.values()]} onDone={() => setTicked(noTicks)} />}
+      {selection.rows.length > 0 && <DecideBar senders={selection.rows} onDone={selection.clear} />}
       <DataTable
         label="Senders"
         columns={columns}

@@ -1,13 +1,17 @@
-/** Senders that are blocked: the platform's and suppliers', or one supplier's own. */
-import { Code } from "@mantine/core";
+/** Senders that are blocked: the platform's and suppliers', or one supplier's own; unblocked singly or many at once. */
+import { Button, Code } from "@mantine/core";
 import type { BlockedSender } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-import { liveQuery, refreshMs } from "../../api.ts";
+import { type ReactNode, useState } from "react";
+import { liveQuery, refreshMs, useMay, useSend } from "../../api.ts";
+import { ConfirmByTyping } from "../confirm-by-typing.tsx";
 import { DataTable } from "../data-table/data-table.tsx";
 import { columnsOf } from "../data-table/features.ts";
 import { Paging } from "../data-table/paging.tsx";
+import { type Selection, SelectionBar, selectColumn, useSelection } from "../data-table/selection.tsx";
+import { formatCount } from "../figures.ts";
 import type { ListState } from "../list-state.ts";
+import { said } from "../said.ts";
 import { Time } from "../time.tsx";
 import { validQuery } from "../valid-query.ts";
 
@@ -36,7 +40,12 @@ export function BlockedSenderList({
   const { q, cursor } = list.search;
   const asked = validQuery("listBlockedSenders", { search: q, supplierId, cursor });
   const blocked = useQuery(liveQuery("listBlockedSenders", { query: asked }, refreshMs.slow));
+  const mayChange = useMay("firewall.write");
+  const selection = useSelection<BlockedSender>();
+  const nameOf = ({ pattern, supplierName }: BlockedSender) =>
+    showsOwner && supplierName ? `${pattern} of ${supplierName}` : pattern;
   const columns = column.columns([
+    ...(mayChange ? [selectColumn(selection, blocked.data?.items ?? [], nameOf)] : []),
     column.accessor("pattern", {
       header: "Sender",
       cell: ({ row: { original } }) => link(original, <Code>{original.pattern}</Code>),
@@ -53,16 +62,51 @@ export function BlockedSenderList({
     column.accessor("createdAt", { header: "Since", cell: ({ getValue }) => <Time at={getValue()} /> }),
   ]);
   return (
-    <DataTable
-      label="Blocked senders"
-      columns={columns}
-      rows={blocked.data?.items}
-      error={blocked.error}
-      rowId={({ id }) => String(id)}
-      list={list}
-      onOpen={onOpen}
-      footer={<Paging list={list} page={blocked.data} noun="senders" />}
-      empty={empty}
-    />
+    <>
+      {selection.rows.length > 0 && <UnblockBar selection={selection} />}
+      <DataTable
+        label="Blocked senders"
+        columns={columns}
+        rows={blocked.data?.items}
+        error={blocked.error}
+        rowId={({ id }) => String(id)}
+        list={list}
+        onOpen={onOpen}
+        footer={<Paging list={list} page={blocked.data} noun="senders" />}
+        empty={empty}
+      />
+    </>
+  );
+}
+
+/** `1 sender`, `2,000 senders` */
+const counted = (count: number): string => `${formatCount(count)} ${count === 1 ? "sender" : "senders"}`;
+
+function UnblockBar({ selection: { rows, clear } }: { selection: Selection<BlockedSender> }) {
+  const [asking, setAsking] = useState(false);
+  const { mutateAsync: remove } = useSend("deleteBlockedSenders");
+  const many = counted(rows.length);
+  return (
+    <>
+      <SelectionBar label="Selected senders" many={many} onClear={clear}>
+        <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+          Unblock…
+        </Button>
+      </SelectionBar>
+      <ConfirmByTyping
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Unblock ${many}?`}
+        phrase="unblock"
+        action="Unblock"
+        onConfirm={async () => {
+          const { removed } = await remove({ body: { blockedSenderIds: rows.map(({ id }) => id) } });
+          said(`${counted(removed)} may be used again.`);
+          clear();
+        }}
+      >
+        Messages with these senders pass again at once.
+      </ConfirmByTyping>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 /** The columns of a tariff's list. */
-import { Checkbox } from "@mantine/core";
 import type { TariffRow } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { columnsOf } from "../data-table/features.ts";
+import { selectColumn } from "../data-table/selection.tsx";
 import { countryName } from "../place.tsx";
 import { Time } from "../time.tsx";
 import { withDrawer } from "./address.ts";
@@ -15,7 +15,7 @@ const column = columnsOf<TariffRow>();
 export function tariffColumns(noun: Tariff["noun"], selection: Selection | undefined, rows: readonly TariffRow[]) {
   const decimals = decimalsOf(rows.flatMap(({ amount, margin }) => [amount, margin?.margin]));
   return column.columns([
-    ...(selection ? [selectColumn(selection, rows)] : []),
+    ...(selection ? [selectColumn(selection, rows, nameOf, isSelectable)] : []),
     column.accessor("country", {
       header: "Destination",
       cell: ({ row: { original } }) => (
@@ -64,30 +64,4 @@ function marginColumn(decimals: number) {
   });
 }
 
-function selectColumn(selection: Selection, rows: readonly TariffRow[]) {
-  const choices = rows.filter(isSelectable);
-  const chosen = choices.filter(({ id }) => selection.has(id)).length;
-  return column.display({
-    id: "select",
-    enableHiding: false,
-    header: () => (
-      <Checkbox
-        size="xs"
-        aria-label="Select all on this page"
-        disabled={choices.length === 0}
-        checked={choices.length > 0 && chosen === choices.length}
-        indeterminate={chosen > 0 && chosen < choices.length}
-        onChange={(event) => selection.set(choices, event.currentTarget.checked)}
-      />
-    ),
-    cell: ({ row: { original } }) =>
-      isSelectable(original) && (
-        <Checkbox
-          size="xs"
-          aria-label={`Select ${countryName(original.country)}${original.network ? ` ${original.network}` : ""}`}
-          checked={selection.has(original.id)}
-          onChange={(event) => selection.set([original], event.currentTarget.checked)}
-        />
-      ),
-  });
-}
+const nameOf = ({ country, network }: TariffRow) => `${countryName(country)}${network ? ` ${network}` : ""}`;

@@ -8,8 +8,10 @@ import {
 } from "../../firewall/blacklist.ts";
 import { deleteBlacklistImport, importBlacklist, listBlacklistImports } from "../../firewall/blacklist-imports.ts";
 import {
-  createBlockedSender,
+  createBlockedSenders,
   deleteBlockedSender,
+  deleteBlockedSenders,
+  exportBlockedSenders,
   listBlockedSenders,
   readBlockedSender,
   updateBlockedSender,
@@ -100,7 +102,12 @@ function blockedSenderHandlers({ db, transact }: ApiParts) {
   return {
     listBlockedSenders: ({ query }) => listBlockedSenders(db, query),
     getBlockedSender: ({ params }) => readBlockedSender(db, params.blockedSenderId),
-    createBlockedSender: ({ body, author }) => transact((tx) => createBlockedSender(tx, author, body)),
+    exportBlockedSenders: async ({ query }) => exportBlockedSenders(db, query),
+    createBlockedSenders: async ({ body, author }) => ({
+      items: await transact((tx) => createBlockedSenders(tx, author, body)),
+    }),
+    deleteBlockedSenders: ({ body, author }) =>
+      transact((tx) => deleteBlockedSenders(tx, author, body.blockedSenderIds)),
     updateBlockedSender: ({ params, body, author }) =>
       transact((tx) => updateBlockedSender(tx, author, params.blockedSenderId, body)),
     async deleteBlockedSender({ params, author }) {

@@ -1,15 +1,18 @@
 /** Senders nobody may use, and those that single suppliers must not be sent. */
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
+import { adminPath } from "@switchyard/contract";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { query, useMay } from "../../../api.ts";
-import { EditBlockedSenderDrawer, NewBlockedSenderDrawer } from "../../../parts/blocked-senders/form.tsx";
+import { EditBlockedSenderDrawer, NewBlockedSendersDrawer } from "../../../parts/blocked-senders/form.tsx";
 import { BlockedSenderList } from "../../../parts/blocked-senders/list.tsx";
+import { CsvLink } from "../../../parts/csv-link.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { ChoiceFilter, FilterBar, SearchFilter } from "../../../parts/filters.tsx";
 import { useListState } from "../../../parts/list-state.ts";
+import { validQuery } from "../../../parts/valid-query.ts";
 
 const route = getRouteApi("/signed-in/firewall/blocked-senders");
 
@@ -23,17 +26,27 @@ export function BlockedSendersPage() {
     { value: "none", label: "Everywhere" },
     ...(suppliers.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
   ];
+  const filters = validQuery("exportBlockedSenders", { search: q, supplierId: supplier });
   const create = mayChange && (
     <Button
       leftSection={<IconPlus size={14} />}
       renderRoot={(props) => <Link {...props} to="/firewall/blocked-senders/new" search={true} />}
     >
-      Block a sender
+      Block senders
     </Button>
   );
   return (
     <>
-      <FilterBar list={list} keys={["q", "supplier"]} end={create}>
+      <FilterBar
+        list={list}
+        keys={["q", "supplier"]}
+        end={
+          <Group gap="xs">
+            <CsvLink href={adminPath("exportBlockedSenders", { query: filters })} />
+            {create}
+          </Group>
+        }
+      >
         <SearchFilter main list={list} label="Search senders" placeholder="Sender or comment" />
         <ChoiceFilter list={list} name="supplier" label="Where" options={options} width={180} searchable />
       </FilterBar>
@@ -79,8 +92,8 @@ function useClose() {
   return useCallback(() => void navigate({ to: "/firewall/blocked-senders", search: true }), [navigate]);
 }
 
-export function NewBlockedSender() {
-  return <NewBlockedSenderDrawer onClose={useClose()} />;
+export function NewBlockedSenders() {
+  return <NewBlockedSendersDrawer onClose={useClose()} />;
 }
 
 const one = getRouteApi("/signed-in/firewall/blocked-senders/$blockedSenderId");

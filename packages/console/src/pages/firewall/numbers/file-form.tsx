@@ -3,8 +3,8 @@ import { FileInput, Stack, Text, TextInput } from "@mantine/core";
 import { contractLimits } from "@switchyard/contract";
 import { IconUpload } from "@tabler/icons-react";
 import { type ReactNode, type SyntheticEvent, useState } from "react";
+import { BadLines } from "../../../parts/bad-lines.tsx";
 import { SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
-import { BadLines } from "./bad-lines.tsx";
 
 interface NumberFileFormProps {
   /** Whose list, where it is not the platform's. */

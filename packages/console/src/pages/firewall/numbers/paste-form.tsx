@@ -3,9 +3,9 @@ import { Stack, Textarea, TextInput } from "@mantine/core";
 import { contractLimits } from "@switchyard/contract";
 import type { ReactNode } from "react";
 import type { z } from "zod";
+import { BadLines } from "../../../parts/bad-lines.tsx";
 import { useContractForm } from "../../../parts/contract-form.ts";
 import { SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
-import { BadLines } from "./bad-lines.tsx";
 
 interface PasteFormProps<Schema extends z.ZodType> {
   schema: Schema;

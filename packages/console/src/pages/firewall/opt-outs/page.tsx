@@ -4,24 +4,33 @@ import { adminPath, type OptOut } from "@switchyard/contract";
 import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { liveQuery, refreshMs, useMay, useSend } from "../../../api.ts";
+import { ConfirmByTyping } from "../../../parts/confirm-by-typing.tsx";
 import { CsvLink } from "../../../parts/csv-link.tsx";
 import { DataTable } from "../../../parts/data-table/data-table.tsx";
 import { columnsOf } from "../../../parts/data-table/features.ts";
 import { Paging } from "../../../parts/data-table/paging.tsx";
+import { type Selection, SelectionBar, selectColumn, useSelection } from "../../../parts/data-table/selection.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { ClientFilter, FilterBar, SearchFilter } from "../../../parts/filters.tsx";
 import { useListState } from "../../../parts/list-state.ts";
 import { said } from "../../../parts/said.ts";
 import { Time } from "../../../parts/time.tsx";
 import { validQuery } from "../../../parts/valid-query.ts";
+import { counted } from "../numbers/words.ts";
 
 const route = getRouteApi("/signed-in/firewall/opt-outs");
 const column = columnsOf<OptOut>();
+const nameOf = ({ number, clientLogin }: OptOut) => `+${number} from ${clientLogin ?? "everybody"}`;
 
-function columnsFor(remove: ((optOut: OptOut) => void) | undefined) {
+function columnsFor(
+  remove: ((optOut: OptOut) => void) | undefined,
+  selection: Selection<OptOut>,
+  page: readonly OptOut[],
+) {
   return column.columns([
+    ...(remove ? [selectColumn(selection, page, nameOf)] : []),
     column.accessor("number", { header: "Number", cell: ({ getValue }) => <b className="figures">+{getValue()}</b> }),
     column.accessor("clientLogin", {
       header: "From",
@@ -63,14 +72,16 @@ export function OptOutsPage() {
   const optOuts = useQuery(
     liveQuery("listOptOuts", { query: { ...filters, ...(cursor && { cursor }) } }, refreshMs.slow),
   );
+  const rows = optOuts.data?.items;
+  const selection = useSelection<OptOut>();
   const columns = useMemo(() => {
     const takeOff = ({ clientId, number }: OptOut) =>
       void remove({ body: { clientId, numbers: [number] } }).then(
         () => said(`+${number} may be written to again.`),
         said,
       );
-    return columnsFor(mayChange ? takeOff : undefined);
-  }, [mayChange, remove]);
+    return columnsFor(mayChange ? takeOff : undefined, selection, rows ?? []);
+  }, [mayChange, remove, selection, rows]);
   return (
     <>
       <FilterBar
@@ -91,10 +102,11 @@ export function OptOutsPage() {
         />
         {client !== "everybody" && <ClientFilter list={list} />}
       </FilterBar>
+      {selection.rows.length > 0 && <TakeOffBar selection={selection} />}
       <DataTable
         label="Opt-outs"
         columns={columns}
-        rows={optOuts.data?.items}
+        rows={rows}
         error={optOuts.error}
         rowId={({ id }) => String(id)}
         list={list}
@@ -111,6 +123,40 @@ export function OptOutsPage() {
         }
       />
       <Outlet />
+    </>
+  );
+}
+
+function TakeOffBar({ selection: { rows, clear } }: { selection: Selection<OptOut> }) {
+  const [asking, setAsking] = useState(false);
+  const { mutateAsync: remove } = useSend("removeOptOuts");
+  const takeOff = async () => {
+    // What a request takes off is one client's, or everybody's.
+    let removed = 0;
+    for (const owner of new Set(rows.map(({ clientId }) => clientId))) {
+      const numbers = rows.filter(({ clientId }) => clientId === owner).map(({ number }) => number);
+      removed += (await remove({ body: { clientId: owner, numbers } })).removed;
+    }
+    said(`${counted(removed)} taken off.`);
+    clear();
+  };
+  return (
+    <>
+      <SelectionBar label="Selected opt-outs" many={counted(rows.length)} onClear={clear}>
+        <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+          Take off…
+        </Button>
+      </SelectionBar>
+      <ConfirmByTyping
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Take off ${counted(rows.length)}?`}
+        phrase="take off"
+        action="Take off"
+        onConfirm={takeOff}
+      >
+        Who opted out is written to again. Take off only whom you know to want that.
+      </ConfirmByTyping>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { ProblemNote } from "../../../parts/problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
 import { ActionField, idOrNull, ScopeFields } from "../scope-fields.tsx";
+import { TryDraft } from "./try.tsx";
 
 function useClose() {
   const navigate = useNavigate();
@@ -82,9 +83,11 @@ interface TextFilterFormProps {
   /** What stands at the other end of the foot. */
   start?: ReactNode;
   onSave: (body: TextFilterCreate) => Promise<unknown>;
+  /** What else is asked when it is saved. */
+  children?: ReactNode;
 }
 
-export function TextFilterForm({ filter, isNew = filter === undefined, start, onSave }: TextFilterFormProps) {
+export function TextFilterForm({ filter, isNew = filter === undefined, start, onSave, children }: TextFilterFormProps) {
   const { leave } = useDrawer();
   const mayChange = useMay("firewall.write");
   const { form, onSubmit, working, problem } = useContractForm({
@@ -128,10 +131,18 @@ export function TextFilterForm({ filter, isNew = filter === undefined, start, on
           {...field("pattern")}
         />
         <Checkbox label="Ignore letter case" {...form.getInputProps("ignoreCase", { type: "checkbox" })} />
+        <TryDraft
+          draft={{
+            match: form.values.match,
+            pattern: form.values.pattern,
+            ignoreCase: form.values.ignoreCase,
+          }}
+        />
         <ScopeFields field={field} />
         <ActionField field={field} />
         <Checkbox label="On" {...form.getInputProps("enabled", { type: "checkbox" })} />
         <Textarea label="Comment" autosize minRows={2} {...field("comment")} />
+        {children}
       </Stack>
       <SaveFoot action={isNew ? "Create filter" : "Save"} working={working} disabled={!mayChange} start={start} />
     </form>

@@ -1,7 +1,7 @@
 /** One message: its facts, its text, and everything that happened to it, in a drawer over the search. */
 import { Skeleton, Stack } from "@mantine/core";
 import type { Message } from "@switchyard/contract";
-import { blockReasons } from "@switchyard/engine";
+import { blockedSays } from "@switchyard/engine";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
@@ -49,7 +49,8 @@ function MessageDetails({ message }: { message: Message }) {
     <Stack gap="lg" pb="lg">
       {message.reason && (
         <Note tone="bad">
-          Blocked: {message.reason.replaceAll("_", " ")}. {blockReasons[message.reason].says} It was not charged.
+          Blocked: {message.reason.replaceAll("_", " ")}. {blockedSays(message.reason, message.rejectedByPerson)} It was
+          not charged.
         </Note>
       )}
       <MessageFacts message={message} />

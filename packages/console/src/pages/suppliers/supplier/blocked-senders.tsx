@@ -1,14 +1,17 @@
 /** Senders that no message to this supplier may have. */
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
+import { adminPath } from "@switchyard/contract";
 import { IconPlus } from "@tabler/icons-react";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useMay } from "../../../api.ts";
-import { EditBlockedSenderDrawer, NewBlockedSenderDrawer } from "../../../parts/blocked-senders/form.tsx";
+import { EditBlockedSenderDrawer, NewBlockedSendersDrawer } from "../../../parts/blocked-senders/form.tsx";
 import { BlockedSenderList } from "../../../parts/blocked-senders/list.tsx";
+import { CsvLink } from "../../../parts/csv-link.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { FilterBar, SearchFilter } from "../../../parts/filters.tsx";
 import { useListState } from "../../../parts/list-state.ts";
+import { validQuery } from "../../../parts/valid-query.ts";
 import { useSupplierId } from "./current.ts";
 
 export function SupplierBlockedSenders() {
@@ -16,6 +19,7 @@ export function SupplierBlockedSenders() {
   const list = useListState();
   const navigate = useNavigate();
   const mayChange = useMay("firewall.write");
+  const filters = validQuery("exportBlockedSenders", { search: list.search.q, supplierId });
   const create = mayChange && (
     <Button
       leftSection={<IconPlus size={14} />}
@@ -23,12 +27,21 @@ export function SupplierBlockedSenders() {
         <Link {...props} to="/suppliers/$supplierId/blocked-senders/new" params={{ supplierId }} search={true} />
       )}
     >
-      Block a sender
+      Block senders
     </Button>
   );
   return (
     <>
-      <FilterBar list={list} keys={["q"]} end={create}>
+      <FilterBar
+        list={list}
+        keys={["q"]}
+        end={
+          <Group gap="xs">
+            <CsvLink href={adminPath("exportBlockedSenders", { query: filters })} />
+            {create}
+          </Group>
+        }
+      >
         <SearchFilter main list={list} label="Search senders" placeholder="Sender or comment" />
       </FilterBar>
       <BlockedSenderList
@@ -75,8 +88,8 @@ function useClose() {
   );
 }
 
-export function NewSupplierBlockedSender() {
-  return <NewBlockedSenderDrawer supplierId={useSupplierId()} onClose={useClose()} />;
+export function NewSupplierBlockedSenders() {
+  return <NewBlockedSendersDrawer supplierId={useSupplierId()} onClose={useClose()} />;
 }
 
 const one = getRouteApi("/signed-in/suppliers/$supplierId/blocked-senders/$blockedSenderId");

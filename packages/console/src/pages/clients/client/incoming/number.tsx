@@ -9,8 +9,9 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { problemIn, query, useMay, useSend } from "../../../../api.ts";
+import { query, useMay, useSend } from "../../../../api.ts";
 import { AmountInput, decimalOf } from "../../../../parts/amount-input.tsx";
+import { badLinesOf } from "../../../../parts/bad-lines.tsx";
 import { type FieldOf, useContractForm } from "../../../../parts/contract-form.ts";
 import { forwardOptions } from "../../../../parts/incoming/forward.ts";
 import { ProblemNote } from "../../../../parts/problem.tsx";
@@ -40,14 +41,6 @@ export function NewReceptionNumbers() {
       <NewNumbersForm />
     </RouteDrawer>
   );
-}
-
-/** What is wrong with single numbers, by their lines. */
-function badLinesOf(problem: unknown): string[] {
-  return (problemIn(problem)?.errors ?? []).flatMap(({ path, message }) => {
-    const place = /^body\.numbers\.(\d+)$/.exec(path)?.[1];
-    return place === undefined ? [] : [`Line ${Number(place) + 1} ${message}.`];
-  });
 }
 
 function NewNumbersForm() {
