@@ -1,14 +1,13 @@
 /** Senders nobody may use, and those that single suppliers must not be sent. */
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { query, useMay } from "../../../api.ts";
+import { useMay } from "../../../api.ts";
 import { EditBlockedSenderDrawer, NewBlockedSenderDrawer } from "../../../parts/blocked-senders/form.tsx";
 import { BlockedSenderList } from "../../../parts/blocked-senders/list.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
-import { ChoiceFilter, FilterBar, SearchFilter } from "../../../parts/filters.tsx";
+import { FilterBar, SearchFilter, SupplierFilter } from "../../../parts/filters.tsx";
 import { useListState } from "../../../parts/list-state.ts";
 
 const route = getRouteApi("/signed-in/firewall/blocked-senders");
@@ -18,11 +17,6 @@ export function BlockedSendersPage() {
   const list = useListState();
   const navigate = useNavigate();
   const mayChange = useMay("firewall.write");
-  const suppliers = useQuery(query("listSuppliers", { query: { limit: 200 } }));
-  const options = [
-    { value: "none", label: "Everywhere" },
-    ...(suppliers.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
-  ];
   const create = mayChange && (
     <Button
       leftSection={<IconPlus size={14} />}
@@ -35,7 +29,7 @@ export function BlockedSendersPage() {
     <>
       <FilterBar list={list} keys={["q", "supplier"]} end={create}>
         <SearchFilter main list={list} label="Search senders" placeholder="Sender or comment" />
-        <ChoiceFilter list={list} name="supplier" label="Where" options={options} width={180} searchable />
+        <SupplierFilter list={list} label="Where" none="Everywhere" />
       </FilterBar>
       <BlockedSenderList
         list={list}
