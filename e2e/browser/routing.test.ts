@@ -80,8 +80,7 @@ describe.runIf(findPeer("chromium"))("routing in the console", () => {
     async () => {
       const { id: productId } = await under.admin.createProduct({ body: { name: "Basic", currency: "EUR" } });
       await page.goto(`/clients/${shop.clientId}/destinations/routing`);
-      await page.getByRole("button", { name: /^Actions for/ }).click();
-      await page.getByRole("menuitem", { name: "Copy" }).click();
+      await page.getByRole("link", { name: /^Copy Any destination/i }).click();
       const copy = page.getByRole("dialog", { name: "Copy route" });
       await expect.poll(() => copy.getByRole("textbox", { name: /^Senders/ }).inputValue()).toBe("ACME\nBANK*");
       await copy.getByRole("textbox", { name: /^Senders/ }).fill("OTHER");
@@ -92,9 +91,8 @@ describe.runIf(findPeer("chromium"))("routing in the console", () => {
       await page.goto(`/clients/${shop.clientId}/destinations/routing?sender=other`);
       const row = page.getByRole("row", { name: /the copy/ });
       await row.waitFor();
-      expect(await page.getByRole("button", { name: /^Actions for/ }).count()).toBe(1);
-      await row.getByRole("button", { name: /^Actions for/ }).click();
-      await page.getByRole("menuitem", { name: "Switch off" }).click();
+      expect(await page.getByRole("switch").count()).toBe(1);
+      await row.getByRole("switch").press("Space");
       await row.getByText("Off", { exact: true }).waitFor();
 
       await page.getByRole("link", { name: "Copy all to…" }).click();
@@ -110,6 +108,66 @@ describe.runIf(findPeer("chromium"))("routing in the console", () => {
       expect((await routesOf(`product-${productId}`)).map(({ enabled }) => enabled)).toEqual([true, false]);
     },
   );
+
+  test("ticked routes are switched, led to another pool and given a priority together", patient, async () => {
+    const { items: pools } = await under.admin.listPools({ query: {} });
+    const members = [{ connectionId: pools[0]?.members[0]?.connectionId ?? 0, percent: 100 }];
+    await under.admin.createPool({ body: { name: "Night", members } });
+    await page.goto(`/clients/${shop.clientId}/destinations/routing`);
+    const bar = page.getByRole("region", { name: "Selected routes" });
+    const drawer = page.getByRole("dialog");
+    const tickAll = () => page.getByRole("checkbox", { name: "Select all on this page" }).click();
+    await tickAll();
+    await bar.getByText("2 routes").waitFor();
+    await bar.getByRole("button", { name: "Switch off" }).click();
+    await page.getByText("Switched off: 1 route.").waitFor();
+    await tickAll();
+    await bar.getByRole("button", { name: "Switch on" }).click();
+    await page.getByText("Switched on: 2 routes.").waitFor();
+    await tickAll();
+    await bar.getByRole("link", { name: "Move to pool…" }).click();
+    await drawer.getByRole("combobox", { name: "Pool" }).click();
+    await page.getByRole("option", { name: "Night" }).click();
+    await drawer.getByRole("button", { name: "Move 2 routes" }).click();
+    await drawer.waitFor({ state: "detached" });
+    await tickAll();
+    await bar.getByRole("link", { name: "Set priority…" }).click();
+    await drawer.getByRole("textbox", { name: "Priority" }).fill("20000");
+    await drawer.getByText(/10,?000/).waitFor();
+    await drawer.getByRole("textbox", { name: "Priority" }).fill("12");
+    await drawer.getByRole("button", { name: "Set 2 routes" }).click();
+    await drawer.waitFor({ state: "detached" });
+    await expect
+      .poll(async () =>
+        (await routesOf(scope())).map(({ priority, poolName, enabled }) => [priority, poolName, enabled]),
+      )
+      .toEqual([1, 2].map(() => [12, "Night", true]));
+  });
+
+  test("look-ups are a choice where there can be some, and a network is one of its country", patient, async () => {
+    const { poolId } = (await routesOf(scope()))[0] ?? { poolId: 0 };
+    const params = { scope: "platform" };
+    for (const network of ["26201", null]) {
+      await under.admin.createRoute({ params, body: { poolId, country: "DE", network, priority: 900 } });
+    }
+    await page.goto(`/clients/${shop.clientId}/destinations/routing`);
+    await page.getByRole("combobox", { name: "On or off" }).waitFor();
+    expect(await page.getByRole("combobox", { name: "Type" }).count()).toBe(0);
+    await page.goto("/routes?country=DE");
+    await page.getByRole("combobox", { name: "Type" }).waitFor();
+    const list = page.getByRole("region", { name: "Platform's routes" });
+    const shown = list.getByRole("row", { name: /Germany/ });
+    await expect.poll(() => shown.count()).toBe(2);
+    await page.getByRole("combobox", { name: "Network" }).click();
+    await page.getByRole("option", { name: "No single network" }).click();
+    await expect.poll(() => shown.count()).toBe(1);
+    await page.getByRole("combobox", { name: "Network" }).click();
+    await page.getByRole("option", { name: /26201/ }).click();
+    await list.getByRole("row", { name: /26201/ }).waitFor();
+    await page.getByRole("combobox", { name: "Country" }).fill("France");
+    await page.getByRole("option", { name: /^France/ }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe("?country=FR");
+  });
 
   test("routes are shown by whose they are, and several are deleted once their number is typed", patient, async () => {
     await page.goto("/routes");

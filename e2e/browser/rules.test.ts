@@ -121,6 +121,30 @@ describe.runIf(findPeer("chromium"))("replacement rules in the console", () => {
     await rules.getByRole("row", { name: /poker/ }).waitFor();
   });
 
+  test("a rule for one supplier is tried on a message that leaves by it", { timeout: 120_000 }, async () => {
+    const search = "for the carrier";
+    const rule = {
+      kind: "content",
+      operation: "erase",
+      match: "plain",
+      search,
+      viaSupplierId: shop.supplierId,
+    } as const;
+    const { id, viaSupplierName } = await under.admin.createRule({ params: owner(), body: rule });
+    await page.goto(`/clients/${shop.clientId}/rules?rule=${id}`);
+    const leavesBy = drawer.getByRole("combobox", { name: "It leaves by" });
+    const soon = { timeout: 15_000 };
+    await leavesBy.waitFor();
+    await expect.poll(() => leavesBy.inputValue(), soon).toBe(viaSupplierName);
+    await typeMessage(drawer, "Hello for the carrier");
+    await after(drawer).getByText("Hello", { exact: true }).waitFor();
+    await page.goto(`/clients/${shop.clientId}/rules?rules=add`);
+    await leavesBy.waitFor();
+    expect(await leavesBy.inputValue()).toBe("");
+    await under.admin.deleteRule({ params: { ...owner(), ruleId: id } });
+    await page.goto(`/clients/${shop.clientId}/rules?q=poker`);
+  });
+
   test("ticked rules are copied to a supplier, whose page has them", async () => {
     await rules.getByRole("row", { name: /poker/ }).getByRole("checkbox").check();
     const ticked = page.getByRole("region", { name: "Selected rules" });

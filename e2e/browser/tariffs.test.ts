@@ -210,6 +210,47 @@ describe.runIf(findPeer("chromium"))("tariffs in the console", () => {
     await page.getByRole("heading", { name: "Wholesale", level: 1 }).waitFor();
   });
 
+  test("a product is copied, given to many clients, and leads to those that have it", {
+    timeout: 120_000,
+  }, async () => {
+    for (const login of ["bravo", "charlie"]) await under.admin.createClient({ body: { login, currency: "EUR" } });
+    await under.admin.createClient({ body: { login: "dollars", currency: "USD" } });
+    await page.getByRole("link", { name: "Copy…" }).click();
+    await drawer.getByText(/begins with the prices and routes of Wholesale/).waitFor();
+    expect(await drawer.getByRole("combobox", { name: "Currency" }).isDisabled()).toBe(true);
+    await drawer.getByRole("textbox", { name: "Name" }).fill("Wholesale");
+    await drawer.getByRole("button", { name: "Create product" }).click();
+    await drawer.getByText(/belongs to another product already/).waitFor();
+    await drawer.getByRole("textbox", { name: "Name" }).fill("Wholesale 2");
+    await drawer.getByRole("button", { name: "Create product" }).click();
+    await page.getByRole("heading", { name: "Wholesale 2", level: 1 }).waitFor();
+    await rowOf(/Germany · 26201/)
+      .first()
+      .waitFor();
+
+    await page.getByRole("link", { name: "Apply to clients…" }).click();
+    await drawer.getByRole("row", { name: /alpha.*Wholesale/ }).waitFor();
+    expect(await drawer.getByRole("row", { name: /dollars/ }).count()).toBe(0);
+    await drawer.getByRole("combobox", { name: "Product now" }).click();
+    await page.getByRole("option", { name: "No product" }).click();
+    await drawer.getByRole("row", { name: /alpha/ }).waitFor({ state: "detached" });
+    await drawer.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await drawer.getByRole("button", { name: "Apply to 2 clients" }).click();
+    await page.getByText("Wholesale 2 is now the product of 2 clients more.").waitFor();
+
+    await page.getByRole("link", { name: "2 clients" }).click();
+    await page.getByRole("heading", { name: "Clients", level: 1 }).waitFor();
+    for (const login of ["bravo", "charlie"]) {
+      await page.getByRole("row", { name: new RegExp(`${login}.*Wholesale 2`) }).waitFor();
+    }
+    expect(await page.getByRole("row", { name: /alpha/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("combobox", { name: "Product" }).inputValue()).toBe("Wholesale 2");
+    await page.goto("/clients?product=none");
+    await page.getByRole("row", { name: /dollars/ }).waitFor();
+    await page.goto("/products");
+    await page.getByRole("row", { name: /^Wholesale EUR 1 / }).waitFor();
+  });
+
   test("what is exported holds what the list shows", async () => {
     await page.goto(`/suppliers/${shop.supplierId}/costs?country=FR`);
     await page

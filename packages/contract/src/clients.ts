@@ -148,6 +148,8 @@ export const clientRow = z
     company: z.string(),
     managerId: id.nullable(),
     managerLogin: z.string().nullable(),
+    productId: id.nullable(),
+    product: z.string().nullable(),
     currency,
     balance: money,
     available: money,
@@ -173,6 +175,10 @@ const clientFilters = {
   block: queryList(clientBlock).optional(),
   currency: queryList(currency).optional(),
   managerId: idParam.optional(),
+  productId: z
+    .union([idParam, z.literal("none")])
+    .optional()
+    .describe("`none` for clients without a product."),
   sort: z.enum(clientSorts).default("login"),
   direction: z.enum(["asc", "desc"]).default("asc"),
 };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { connectionCreate, connectionKinds, connectionPatch, connectionSettings } from "./connection-settings.ts";
 import { endpoint } from "./endpoint.ts";
 import { httpTemplate } from "./http-template.ts";
+import { limits } from "./limits.ts";
 import { deliveryRate } from "./suppliers.ts";
 import { count, id, idParam, listOf, moment, pageOf, pageQuery } from "./values.ts";
 
@@ -134,6 +135,7 @@ export const connectionEndpoints = {
     tag,
     summary: "Connections with their live state",
     query: z.strictObject({
+      search: z.string().trim().max(limits.searchCharsMax).optional().describe("Part of its name or its supplier's."),
       supplierId: idParam.optional(),
       ...pageQuery,
     }),

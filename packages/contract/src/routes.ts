@@ -202,6 +202,14 @@ const scopeParams = z.object({ scope: routeRef });
 const routeParams = scopeParams.extend({ routeId: idParam });
 const routeIds = z.array(id).min(1).max(limits.selectionMax);
 
+/** What may be changed of many routes at once: what is the same for any of them. */
+export const routesPatch = routePatch
+  .pick({ poolId: true, priority: true, enabled: true })
+  .extend({ routeIds })
+  .refine(({ routeIds: _, ...change }) => Object.values(change).some((value) => value !== undefined), {
+    error: "must say what changes: poolId, priority or enabled",
+  });
+
 export const routeEndpoints = {
   listRouteOwners: endpoint({
     method: "GET",
@@ -273,6 +281,16 @@ export const routeEndpoints = {
     params: scopeParams,
     body: z.strictObject({ routeIds }),
     response: z.object({ deleted: count }),
+    permission: "routing.write",
+  }),
+  updateRoutes: endpoint({
+    method: "POST",
+    path: "/routes/:scope/update",
+    tag,
+    summary: "Switch several routes of an owner, lead them to another pool or give them a priority; all or none",
+    params: scopeParams,
+    body: routesPatch,
+    response: z.object({ changed: count.describe("Routes that were not so before.") }),
     permission: "routing.write",
   }),
   copyRoutes: endpoint({

@@ -4,7 +4,15 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import classes from "./filters.module.css";
-import { ClientSelect, CountrySelect, CurrencySelect } from "./library-selects.tsx";
+import {
+  ClientSelect,
+  ConnectionSelect,
+  CountrySelect,
+  CurrencySelect,
+  NetworkSelect,
+  PoolSelect,
+  SupplierSelect,
+} from "./library-selects.tsx";
 import type { ListState } from "./list-state.ts";
 import { MomentInput } from "./moment-input.tsx";
 
@@ -177,7 +185,24 @@ export function CountryFilter({ list, width = 190 }: { list: ListState; width?: 
       placeholder="Country"
       clearable
       value={list.search.country ?? null}
-      onChange={(value) => list.filter({ country: value ?? undefined })}
+      // A network is one of a country.
+      onChange={(value) => list.filter({ country: value ?? undefined, network: undefined })}
+    />
+  );
+}
+
+/** Of the country chosen beside it: what is for one of its networks, or for none of them. */
+export function NetworkFilter({ list }: { list: ListState }) {
+  return (
+    <NetworkSelect
+      size="xs"
+      {...field(150)}
+      aria-label="Network"
+      placeholder="Network"
+      none="No single network"
+      country={list.search.country ?? null}
+      value={list.search.network ?? null}
+      onChange={(value) => list.filter({ network: value ?? undefined })}
     />
   );
 }
@@ -193,6 +218,67 @@ export function ClientFilter({ list }: { list: ListState }) {
       clearable
       value={list.search.client ?? null}
       onChange={(value) => list.filter({ client: value ?? undefined })}
+    />
+  );
+}
+
+/** What goes over one connection; found by typing. */
+export function ConnectionFilter({ list }: { list: ListState }) {
+  return (
+    <ConnectionSelect
+      size="xs"
+      {...field(150)}
+      aria-label="Connection"
+      placeholder="Connection"
+      clearable
+      value={list.search.connection ?? null}
+      onChange={(value) => list.filter({ connection: value ?? undefined })}
+    />
+  );
+}
+
+/** What leads to one pool; found by typing. */
+export function PoolFilter({ list }: { list: ListState }) {
+  return (
+    <PoolSelect
+      size="xs"
+      {...field(140)}
+      aria-label="Pool"
+      placeholder="Pool"
+      clearable
+      value={list.search.pool ?? null}
+      onChange={(value) => list.filter({ pool: value ?? undefined })}
+    />
+  );
+}
+
+interface SupplierFilterProps {
+  list: ListState;
+  name?: string;
+  label?: string;
+  width?: number;
+  /** What the choice of none of them is called. */
+  none?: string;
+}
+
+/** What belongs to one supplier; found by typing. */
+export function SupplierFilter({
+  list,
+  name = "supplier",
+  label = "Supplier",
+  width = 180,
+  none,
+}: SupplierFilterProps) {
+  return (
+    <SupplierSelect
+      size="xs"
+      {...field(width)}
+      aria-label={label}
+      placeholder={label}
+      clearable
+      {...(none !== undefined && { none })}
+      value={list.search[name] ?? null}
+      onChange={(value) => list.filter({ [name]: value ?? undefined })}
     />
   );
 }

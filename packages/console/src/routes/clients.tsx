@@ -255,6 +255,18 @@ const editProduct = createRoute({
   component: lazyRouteComponent(() => import("../pages/products/form.tsx"), "EditProduct"),
 });
 
+const copyProduct = createRoute({
+  getParentRoute: () => productPrices,
+  path: "copy",
+  component: lazyRouteComponent(() => import("../pages/products/form.tsx"), "CopyProduct"),
+});
+
+const giveProduct = createRoute({
+  getParentRoute: () => productPrices,
+  path: "clients",
+  component: lazyRouteComponent(() => import("../pages/products/product/clients.tsx"), "GiveProduct"),
+});
+
 /** A draft of any tariff: a client's or product's prices, a supplier's costs. */
 const tariffDraft = createRoute({
   getParentRoute: () => frame,
@@ -288,7 +300,7 @@ export const clientsRoutes = {
   }),
   products: products.addChildren({ newProduct }),
   product: product.addChildren({
-    productPrices: productPrices.addChildren({ productPricesAlone, editProduct }),
+    productPrices: productPrices.addChildren({ productPricesAlone, editProduct, copyProduct, giveProduct }),
     productRoutes,
     productHistory,
   }),

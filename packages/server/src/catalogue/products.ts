@@ -68,15 +68,18 @@ interface ProductRow {
   readonly comment: string;
   readonly clients: bigint;
   readonly prices: bigint;
+  readonly routes: bigint;
   readonly created_at: Date;
 }
 
-/** With its clients, by clients_product, and its prices that have not ended at $1, by tariff_rows_product. */
+/** With its clients, by clients_product, and what has not ended at $1: prices by tariff_rows_product, routes by routes_product. */
 async function select(db: Queryable, tail: string, values: readonly unknown[]): Promise<Product[]> {
   const { rows } = await db.query<ProductRow>(
     `select p.*, (select count(*) from clients where product_id = p.id) as clients,
             (select count(*) from tariff_rows r
-             where r.product_id = p.id and (r.valid_to is null or r.valid_to > $1)) as prices
+             where r.product_id = p.id and (r.valid_to is null or r.valid_to > $1)) as prices,
+            (select count(*) from routes r
+             where r.product_id = p.id and (r.valid_to is null or r.valid_to > $1)) as routes
      from products p ${tail}`,
     [...values],
   );
@@ -87,6 +90,7 @@ async function select(db: Queryable, tail: string, values: readonly unknown[]): 
     comment: row.comment,
     clients: Number(row.clients),
     prices: Number(row.prices),
+    routes: Number(row.routes),
     createdAt: row.created_at.toISOString(),
   }));
 }

@@ -1,5 +1,5 @@
 /** Rows of a tariff made, ended and deleted. Only a row's end may change: what it says about the past stays true. */
-import type { TariffRef, TariffRow } from "@switchyard/contract";
+import { type TariffRef, type TariffRow, tariffName } from "@switchyard/contract";
 import { microsOf } from "../history/columns.ts";
 import { type Author, type Queryable, recordChange } from "../history/history.ts";
 import { invalidField } from "../refusal.ts";
@@ -60,6 +60,39 @@ export async function createTariffRows(
     await record(tx, author, ref, { action: "create", before: null, after: row, isAnnounced: index === 0 });
   }
   return created;
+}
+
+/**
+ * Copies the rows that have not ended to another tariff of the same currency, in their order: of two that began together
+ * the same one counts there. However many they are, they are one line of the history. Answers how many.
+ */
+export async function copyTariffRows(
+  tx: Queryable,
+  author: Author,
+  from: TariffRef,
+  { to, nowMs }: { readonly to: TariffRef; readonly nowMs: number },
+): Promise<number> {
+  await requireTariff(tx, from, "for share");
+  const { rowCount } = await tx.query(
+    `insert into tariff_rows (${tariffColumns[to.scope]}, type, country, network, billing, amount_micros, valid_from,
+                              valid_to, created_at, created_by)
+     select $2, type, country, network, billing, amount_micros, valid_from, valid_to, $3, $4
+     from tariff_rows where ${tariffColumns[from.scope]} = $1 and (valid_to is null or valid_to > $3) order by id`,
+    [from.ownerId, to.ownerId, new Date(nowMs), author.actor],
+  );
+  const copied = rowCount ?? 0;
+  if (copied === 0) return 0;
+  await recordChange(tx, author, {
+    clientId: to.scope === "client" ? to.ownerId : null,
+    category: spoken[to.scope].category,
+    entity: "tariff",
+    entityId: tariffName(to),
+    action: "copy",
+    before: null,
+    after: { tariff: tariffName(to), from: tariffName(from), rows: copied },
+    announce: [tariffAnnouncement(to)],
+  });
+  return copied;
 }
 
 /** Sets or clears the end of a row. */

@@ -30,6 +30,8 @@ interface Row {
   readonly company: string;
   readonly manager_id: number | null;
   readonly manager_login: string | null;
+  readonly product_id: number | null;
+  readonly product: string | null;
   readonly currency: string;
   readonly block: ClientRow["block"];
   readonly balance: bigint;
@@ -56,6 +58,7 @@ const exportColumns: CsvColumns<ClientRow> = {
   login: (row) => row.login,
   company: (row) => row.company,
   manager: (row) => row.managerLogin,
+  product: (row) => row.product,
   currency: (row) => row.currency,
   balance: (row) => row.balance,
   available: (row) => row.available,
@@ -83,11 +86,13 @@ async function selectPage(
   }
   const { rows } = await db.query<Row>(
     `${query.sort === "messages_today" ? todaySql : ""}
-     select c.id, c.login, c.company, c.manager_id, u.login as manager_login, c.currency, c.block,
-            f.balance_micros as balance, ${availableSql} as available, c.created_at, (${key})::text as sort_key
+     select c.id, c.login, c.company, c.manager_id, u.login as manager_login, c.product_id, p.name as product,
+            c.currency, c.block, f.balance_micros as balance, ${availableSql} as available, c.created_at,
+            (${key})::text as sort_key
      from clients c
      join client_funds f on f.client_id = c.id
      left join users u on u.id = c.manager_id
+     left join products p on p.id = c.product_id
      ${query.sort === "messages_today" ? "left join today t on t.client_id = c.id" : ""}
      where ${where.join(" and ")}
      order by ${key} ${query.direction}, c.id ${query.direction} limit $2`,
@@ -104,6 +109,8 @@ async function selectPage(
       company: row.company,
       managerId: row.manager_id,
       managerLogin: row.manager_login,
+      productId: row.product_id,
+      product: row.product,
       currency: row.currency,
       balance: formatMicros(row.balance),
       available: formatMicros(row.available),
@@ -140,7 +147,7 @@ async function countClients(db: Queryable, filters: ClientFilters): Promise<numb
 }
 
 /** The filters as SQL; their values are added to `values`. */
-function conditions({ search, block, currency, managerId }: ClientFilters, values: unknown[]): string[] {
+function conditions({ search, block, currency, managerId, productId }: ClientFilters, values: unknown[]): string[] {
   const where = ["true"];
   const mark = (value: unknown) => `$${values.push(value)}`;
   if (search) {
@@ -154,5 +161,8 @@ function conditions({ search, block, currency, managerId }: ClientFilters, value
   if (block) where.push(`c.block = any(${mark(block)})`);
   if (currency) where.push(`c.currency = any(${mark(currency)})`);
   if (managerId) where.push(`c.manager_id = ${mark(managerId)}`);
+  // By clients_product.
+  if (productId === "none") where.push("c.product_id is null");
+  else if (productId) where.push(`c.product_id = ${mark(productId)}`);
   return where;
 }

@@ -48,13 +48,21 @@ export async function insertRow(tx: Queryable, table: string, values: ReadonlyMa
 }
 
 /** Updates the row with this id; does nothing when nothing was given. */
-export async function updateRow(
+export const updateRow = (
   tx: Queryable,
   table: string,
   id: number,
   values: ReadonlyMap<string, unknown>,
+): Promise<void> => updateRows(tx, table, [id], values);
+
+/** Writes the same into the rows with these ids. */
+export async function updateRows(
+  tx: Queryable,
+  table: string,
+  ids: readonly number[],
+  values: ReadonlyMap<string, unknown>,
 ): Promise<void> {
   if (values.size === 0) return;
   const sets = [...values.keys()].map((name, i) => `${name} = $${i + 2}`);
-  await tx.query(`update ${table} set ${sets.join(", ")} where id = $1`, [id, ...values.values()]);
+  await tx.query(`update ${table} set ${sets.join(", ")} where id = any($1)`, [ids, ...values.values()]);
 }

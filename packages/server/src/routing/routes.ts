@@ -11,7 +11,7 @@ import {
   routeScopeName,
 } from "@switchyard/contract";
 import { requirePlace } from "../catalogue/tariff.ts";
-import { type Columns, insertRow, updateRow, written } from "../history/columns.ts";
+import { type Columns, insertRow, updateRow, updateRows, written } from "../history/columns.ts";
 import { type Author, isSame, type Queryable, recordChange } from "../history/history.ts";
 import { invalidField, notFound, Refusal } from "../refusal.ts";
 import { readRoute, readRoutes } from "./route-list.ts";
@@ -19,6 +19,7 @@ import { ownerColumns, requireOwner, routesAnnouncement } from "./route-owner.ts
 
 type RouteCreate = AdminParsed<"createRoute">["body"];
 type RoutePatch = AdminParsed<"updateRoute">["body"];
+type RoutesPatch = AdminParsed<"updateRoutes">["body"];
 
 const columns: Columns<keyof RouteCreate> = {
   type: "type",
@@ -69,6 +70,27 @@ export async function updateRoute(
     await record(tx, author, ref, { action: "update", before, after, isAnnounced: true });
   }
   return after;
+}
+
+/** Changes these routes alike, or none when one of them is not this owner's; answers how many were not so before. */
+export async function updateRoutes(
+  tx: Queryable,
+  author: Author,
+  ref: RouteRef,
+  { routeIds, nowMs, ...given }: RoutesPatch & { readonly nowMs: number },
+): Promise<number> {
+  const routes = await readRoutes(tx, ref, { routeIds, nowMs, lock: "for update of r" });
+  requireAll(routes, routeIds);
+  await updateRows(tx, "routes", routeIds, written(columns, given));
+  const outcome = new Map((await readRoutes(tx, ref, { routeIds, nowMs })).map((route) => [route.id, route]));
+  const changes = routes.flatMap((before) => {
+    const after = outcome.get(before.id);
+    return after && !isSame(factsOf(before), factsOf(after)) ? [{ before, after }] : [];
+  });
+  for (const [index, change] of changes.entries()) {
+    await record(tx, author, ref, { action: "update", ...change, isAnnounced: index === 0 });
+  }
+  return changes.length;
 }
 
 /** Deletes these routes, or none when one of them is not this owner's. */

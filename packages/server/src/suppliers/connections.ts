@@ -61,13 +61,15 @@ export const callbackPathOf = (token: string): string => `/callbacks/${token}`;
 
 export async function listConnections(
   db: Queryable,
-  { supplierId, cursor, limit }: AdminParsed<"listConnections">["query"],
+  { search, supplierId, cursor, limit }: AdminParsed<"listConnections">["query"],
 ): Promise<Page<StoredConnection>> {
   const after = readCursor(cursor, 1);
   const rows = await select(
     db,
-    `where ($1::text is null or c.name > $1) and ($2::int is null or c.supplier_id = $2) order by c.name limit $3`,
-    [after?.[0] ?? null, supplierId ?? null, limit + 1],
+    `where ($1::text is null or c.name > $1) and ($2::int is null or c.supplier_id = $2)
+       and ($3::text is null or position(lower($3) in lower(concat_ws(E'\\n', c.name, s.name))) > 0)
+     order by c.name limit $4`,
+    [after?.[0] ?? null, supplierId ?? null, search || null, limit + 1],
   );
   return pageOfRows(
     rows,

@@ -233,6 +233,21 @@ describe("the clients list", () => {
     });
   });
 
+  it("is filtered by product and by having none, and says which product each has", async () => {
+    const { id: productId } = await list.api.createProduct({ body: { name: "Gold", currency: "USD" } });
+    const { items: dollars } = await list.api.listClients({ query: { currency: ["USD"], limit: 2 } });
+    await list.api.giveProduct({ params: { productId }, body: { clientIds: dollars.map(({ id }) => id) } });
+    const { items, total } = await list.api.listClients({ query: { productId } });
+    expect(total).toBe(2);
+    expect(items).toMatchObject(["login-1", "login-3"].map((login) => ({ login, productId, product: "Gold" })));
+    expect(await logins({ productId: "none" })).toEqual(["login-0", "login-2", "login-4", "login-5"]);
+    expect(await logins({ productId: "none", currency: ["USD"] })).toEqual(["login-5"]);
+    expect(await list.api.exportClients({ query: { productId } })).toMatch(/login-1,.*,Gold,USD,/);
+    expect(await refusal(list.api.listClients({ query: { productId: "gold" as "none" } }))).toMatchObject({
+      errors: [{ path: "query.productId" }],
+    });
+  });
+
   it.each(["login", "company", "balance", "created", "messages_today"] as const)(
     "is sorted by %s the same in pages as at once, both ways",
     async (sort) => {

@@ -321,6 +321,58 @@ describe("a change of routes", () => {
   });
 });
 
+describe("a change of several routes", () => {
+  const change = (scope: string, body: AdminCall<"updateRoutes">["body"]) =>
+    rig.api.updateRoutes({ params: { scope }, body });
+
+  it("switches them, leads them elsewhere and gives them a priority, with one announcement", async () => {
+    const scope = await newScope();
+    const owner = scope.slice("client-".length);
+    const [first, second, third] = [await make(scope), await make(scope, { priority: 7 }), await make(scope)];
+    const members = (await rig.api.getPool({ params: { poolId } })).members.map(({ connectionId }) => ({
+      connectionId,
+    }));
+    const other = await rig.api.createPool({ body: { name: `Other ${++made}`, strategy: "priority", members } });
+    const listener = await rig.pool.connect();
+    const heard: (string | undefined)[] = [];
+    listener.on("notification", ({ payload }) => heard.push(payload));
+    await listener.query("listen switchyard");
+    const routeIds = [first.id, second.id];
+    expect(await change(scope, { routeIds, enabled: false })).toEqual({ changed: 2 });
+    expect(await change(scope, { routeIds, enabled: false })).toEqual({ changed: 0 });
+    expect(await change(scope, { routeIds, poolId: other.id, priority: 7 })).toEqual({ changed: 2 });
+    expect(await change(scope, { routeIds, priority: 7, enabled: true })).toEqual({ changed: 2 });
+    await listener.query("select 1");
+    listener.release(true);
+    expect(heard).toEqual([1, 2, 3].map(() => `routes:client:${owner}`));
+    const changed = { poolId: other.id, poolName: other.name, priority: 7, enabled: true };
+    expect(await list(scope)).toEqual([{ ...first, ...changed }, { ...second, ...changed }, third]);
+    const { items } = await rig.api.listHistory({ query: { entity: "route", entityId: String(second.id) } });
+    expect(items.map(({ action, changes }) => [action, changes.map(({ field }) => field)])).toEqual([
+      ["update", ["enabled"]],
+      ["update", ["poolName"]],
+      ["update", ["enabled"]],
+      ["create", expect.anything()],
+    ]);
+  });
+
+  it("is one of all or of none, of this owner's alone, and must change something", async () => {
+    const [scope, stranger] = [await newScope(), await newScope()];
+    const [own, other] = [await make(scope), await make(stranger)];
+    const routeIds = [own.id, other.id];
+    expect(await refusal(change(scope, { routeIds, enabled: false }))).toMatchObject({ code: "not_found" });
+    expect(await refusal(change(scope, { routeIds: [own.id] }))).toMatchObject({ errors: [{ path: "body" }] });
+    expect(await refusal(change(scope, { routeIds: [], enabled: true }))).toMatchObject({
+      errors: [{ path: "body.routeIds" }],
+    });
+    expect(await refusal(change(scope, { routeIds: [own.id], poolId: 99_999 }))).toMatchObject({
+      errors: [{ path: "body.poolId" }],
+    });
+    expect(await list(scope)).toEqual([own]);
+    expect(await list(stranger)).toEqual([other]);
+  });
+});
+
 describe("a copy of routes", () => {
   it("takes those named, or all that have not ended, to another owner", async () => {
     const [from, to] = [await newScope(), await newScope()];

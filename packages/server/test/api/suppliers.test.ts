@@ -143,6 +143,15 @@ describe("connections", () => {
     expect([...first.items, ...rest.items]).toEqual((await rig.api.listConnections()).items);
   });
 
+  it("are found by a part of their name or their supplier's", async () => {
+    const { id, name, supplierId } = await newConnection();
+    const { name: supplier } = await rig.api.getSupplier({ params: { supplierId } });
+    const found = async (search: string) => (await rig.api.listConnections({ query: { search } })).items;
+    expect(await found(name.slice(1).toUpperCase())).toMatchObject([{ id }]);
+    expect((await found(supplier)).map((connection) => connection.id)).toContain(id);
+    expect(await found("no%such")).toEqual([]);
+  });
+
   it("are not deleted while a pool or a message needs them", async () => {
     const { id: connectionId } = await newConnection();
     const params = { connectionId };

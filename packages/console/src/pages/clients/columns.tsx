@@ -39,6 +39,18 @@ export const clientColumns = column.columns([
     meta: { wide: true },
     cell: ({ getValue }) => getValue() ?? "–",
   }),
+  column.accessor("product", {
+    header: "Product",
+    meta: { wide: true },
+    cell: ({ row: { original } }) =>
+      original.productId === null ? (
+        "–"
+      ) : (
+        <Link to="/products/$productId" params={{ productId: String(original.productId) }} className="quiet-link">
+          {original.product}
+        </Link>
+      ),
+  }),
   column.accessor("balance", {
     header: "Balance",
     meta: { right: true, sort: "balance", descendingFirst: true },

@@ -2,19 +2,20 @@
 import { type ClientListQuery, clientListQuery } from "@switchyard/contract";
 import { type ListSearch, listSearch } from "../../parts/list-state.ts";
 
-export const clientFilterKeys = ["q", "block", "currency", "manager"] as const;
+export const clientFilterKeys = ["q", "block", "currency", "manager", "product"] as const;
 export const clientsSearch = listSearch(...clientFilterKeys);
 
 type ClientsSearch = ListSearch<(typeof clientFilterKeys)[number]>;
 
 /** What the URL asks for; a value the API would refuse (a mistyped URL) is left out. */
 export function clientsQuery(search: ClientsSearch): ClientListQuery {
-  const { sort = "", q, block, currency, manager, cursor } = search;
+  const { sort = "", q, block, currency, manager, product, cursor } = search;
   const asked: Record<string, string | undefined> = {
     search: q,
     block,
     currency,
     managerId: manager,
+    productId: product,
     cursor,
     sort: sort.replace(/^-/, "") || undefined,
     direction: sort.startsWith("-") ? "desc" : undefined,

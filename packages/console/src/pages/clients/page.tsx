@@ -67,11 +67,23 @@ export function ClientsPage() {
 function ClientFilters({ list }: { list: ListState }) {
   const users = useQuery(query("listUsers"));
   const managers = (users.data?.items ?? []).map(({ id, login }) => ({ value: String(id), label: login }));
+  const mayPrices = useMay("prices.read");
+  const products = useQuery({ ...query("listProducts"), enabled: mayPrices });
+  const named = (products.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <FilterBar list={list} keys={clientFilterKeys} end={<ExportAndColumns list={list} />}>
       <SearchFilter main list={list} label="Search clients" placeholder="Login, company, e-mail, phone, system_id" />
       <ChoiceFilter list={list} name="block" label="Status" options={statusOptions} width={120} />
       <ChoiceFilter list={list} name="manager" label="Manager" options={managers} />
+      {mayPrices && (
+        <ChoiceFilter
+          list={list}
+          name="product"
+          label="Product"
+          options={[{ value: "none", label: "No product" }, ...named]}
+          searchable
+        />
+      )}
       <CurrencyFilter list={list} />
     </FilterBar>
   );

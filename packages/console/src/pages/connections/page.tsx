@@ -4,14 +4,14 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { liveQuery, query, refreshMs, useMay } from "../../api.ts";
+import { liveQuery, refreshMs, useMay } from "../../api.ts";
 import { useLive } from "../../live.ts";
 import { connectionColumns } from "../../parts/connection-columns.tsx";
 import { ColumnChoice, useShownColumns } from "../../parts/data-table/column-choice.tsx";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { Paging } from "../../parts/data-table/paging.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ChoiceFilter, FilterBar } from "../../parts/filters.tsx";
+import { FilterBar, SupplierFilter } from "../../parts/filters.tsx";
 import { useListState } from "../../parts/list-state.ts";
 import { Page } from "../../parts/page.tsx";
 import { withLive } from "./with-live.ts";
@@ -24,7 +24,6 @@ export function ConnectionsPage() {
   const navigate = useNavigate();
   const shown = useShownColumns(list, "connections");
   const mayCreate = useMay("suppliers.write");
-  const suppliers = useQuery(query("listSuppliers", { query: { limit: 200 } }));
   const asked = { ...(supplier && { supplierId: supplier }), ...(cursor && { cursor }) };
   const connections = useQuery(liveQuery("listConnections", { query: asked }, refreshMs.usual));
   const live = useLive();
@@ -47,14 +46,7 @@ export function ConnectionsPage() {
         keys={["supplier"]}
         end={<ColumnChoice name="connections" columns={connectionColumns} list={list} />}
       >
-        <ChoiceFilter
-          list={list}
-          name="supplier"
-          label="Supplier"
-          options={(suppliers.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-          width={190}
-          searchable
-        />
+        <SupplierFilter list={list} width={190} />
       </FilterBar>
       <DataTable
         label="Connections"

@@ -3,7 +3,7 @@ import type { MessageRow } from "@switchyard/contract";
 import { blockReasonNames, messageStatusNames } from "@switchyard/engine";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Outlet, useNavigate } from "@tanstack/react-router";
-import { liveQuery, query, refreshMs } from "../../api.ts";
+import { liveQuery, refreshMs } from "../../api.ts";
 import { ColumnChoice, useShownColumns } from "../../parts/data-table/column-choice.tsx";
 import { DataTable } from "../../parts/data-table/data-table.tsx";
 import { Paging } from "../../parts/data-table/paging.tsx";
@@ -11,6 +11,7 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import {
   ChoiceFilter,
   ClientFilter,
+  ConnectionFilter,
   CountryFilter,
   FilterBar,
   MomentFilter,
@@ -79,8 +80,6 @@ function NothingFits({ searchedTo, more }: { searchedTo: string | null | undefin
 }
 
 function MessageFilters({ list }: { list: ListState }) {
-  const connections = useQuery(query("listConnections", { query: { limit: 200 } }));
-  const connectionOptions = (connections.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <FilterBar
       list={list}
@@ -101,14 +100,7 @@ function MessageFilters({ list }: { list: ListState }) {
       <ClientFilter list={list} />
       <ChoiceFilter list={list} name="status" label="Status" options={statusOptions} width={130} />
       <ChoiceFilter list={list} name="reason" label="Block reason" options={reasonOptions} width={160} searchable />
-      <ChoiceFilter
-        list={list}
-        name="connection"
-        label="Connection"
-        options={connectionOptions}
-        width={150}
-        searchable
-      />
+      <ConnectionFilter list={list} />
       <CountryFilter list={list} width={150} />
       <MomentFilter list={list} name="from" label="From" />
       <MomentFilter list={list} name="to" label="To" />

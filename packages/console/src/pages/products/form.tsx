@@ -1,8 +1,8 @@
-/** Drawers of a product: a new one, or the name and comment of one. */
+/** Drawers of a product: a new one, one made after another, or the name and comment of one. */
 import { Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { type Product, type ProductCreate, productCreate } from "@switchyard/contract";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useCallback, useState } from "react";
 import { useSend } from "../../api.ts";
 import { ConfirmByTyping } from "../../parts/confirm-by-typing.tsx";
 import { useContractForm } from "../../parts/contract-form.ts";
@@ -10,7 +10,7 @@ import { CurrencySelect } from "../../parts/library-selects.tsx";
 import { ProblemNote } from "../../parts/problem.tsx";
 import { AskDelete, RouteDrawer, SaveFoot, useDrawer } from "../../parts/route-drawer.tsx";
 import { said } from "../../parts/said.ts";
-import { useProduct } from "./product/current.ts";
+import { useCloseProductDrawer, useProduct } from "./product/current.ts";
 
 export function NewProduct() {
   const navigate = useNavigate();
@@ -28,6 +28,7 @@ function NewForm() {
   const create = useSend("createProduct");
   return (
     <ProductForm
+      isStored={false}
       onSave={async (body) => {
         const product = await create.mutateAsync({ body });
         setDirty(false);
@@ -37,15 +38,39 @@ function NewForm() {
   );
 }
 
-const route = getRouteApi("/signed-in/products/$productId/prices/edit");
+export function CopyProduct() {
+  const { data: product } = useProduct();
+  return (
+    <RouteDrawer title={`Copy ${product?.name ?? "product"}`} onClose={useCloseProductDrawer()}>
+      {product && <CopyForm product={product} />}
+    </RouteDrawer>
+  );
+}
+
+function CopyForm({ product }: { product: Product }) {
+  const navigate = useNavigate();
+  const { setDirty } = useDrawer();
+  const copy = useSend("copyProduct");
+  return (
+    <ProductForm
+      begin={{ ...product, name: `Copy of ${product.name}` }}
+      isStored={false}
+      onSave={async ({ currency: _, ...body }) => {
+        const { id, name } = await copy.mutateAsync({ params: { productId: product.id }, body });
+        setDirty(false);
+        said(`${name} is created with the prices and routes of ${product.name}.`);
+        await navigate({ to: "/products/$productId", params: { productId: String(id) } });
+      }}
+    >
+      <Text size="sm">
+        It begins with the prices and routes of {product.name} that have not ended, and without clients.
+      </Text>
+    </ProductForm>
+  );
+}
 
 export function EditProduct() {
-  const { productId } = route.useParams();
-  const navigate = useNavigate();
-  const close = useCallback(
-    () => void navigate({ to: "/products/$productId", params: { productId }, search: true }),
-    [navigate, productId],
-  );
+  const close = useCloseProductDrawer();
   const { data: product } = useProduct();
   return (
     <RouteDrawer title={`Edit ${product?.name ?? "product"}`} onClose={close}>
@@ -62,7 +87,8 @@ function EditForm({ product }: { product: Product }) {
   const params = { productId: product.id };
   return (
     <ProductForm
-      product={product}
+      begin={product}
+      isStored
       onSave={async ({ currency: _, ...body }) => {
         await update.mutateAsync({ params, body });
         said(`${body.name} is saved.`);
@@ -79,19 +105,24 @@ function EditForm({ product }: { product: Product }) {
 }
 
 interface ProductFormProps {
-  product?: Product;
+  /** What the form begins with; a currency once chosen stays. */
+  begin?: Product;
+  /** Whether it is a product that there is, and not a new one. */
+  isStored: boolean;
+  /** What stands over the fields. */
+  children?: ReactNode;
   onSave: (body: ProductCreate) => Promise<unknown>;
   onDelete?: () => Promise<unknown>;
 }
 
-function ProductForm({ product, onSave, onDelete }: ProductFormProps) {
+function ProductForm({ begin, isStored, children, onSave, onDelete }: ProductFormProps) {
   const [deleting, setDeleting] = useState(false);
   const { form, onSubmit, working, problem } = useContractForm({
     schema: productCreate,
     initialValues: {
-      name: product?.name ?? "",
-      currency: product?.currency ?? "EUR",
-      comment: product?.comment ?? "",
+      name: begin?.name ?? "",
+      currency: begin?.currency ?? "EUR",
+      comment: begin?.comment ?? "",
     },
     toBody: (values) => values,
     submit: onSave,
@@ -100,31 +131,30 @@ function ProductForm({ product, onSave, onDelete }: ProductFormProps) {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         {problem !== undefined && <ProblemNote error={problem} />}
+        {children}
         <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps("name")} />
         <CurrencySelect
           label="Currency"
           description={
-            product
-              ? "It can't be changed."
-              : "Clients with this currency can have the product. It can never be changed."
+            begin ? "It can't be changed." : "Clients with this currency can have the product. It can never be changed."
           }
           withAsterisk
-          disabled={product !== undefined}
+          disabled={begin !== undefined}
           {...form.getInputProps("currency")}
         />
         <Textarea label="Comment" autosize minRows={2} {...form.getInputProps("comment")} />
       </Stack>
       <SaveFoot
-        action={product ? "Save" : "Create product"}
+        action={isStored ? "Save" : "Create product"}
         working={working}
         start={onDelete && <AskDelete onAsk={() => setDeleting(true)} />}
       />
-      {onDelete && product && (
+      {onDelete && begin && (
         <ConfirmByTyping
           opened={deleting}
           onClose={() => setDeleting(false)}
-          title={`Delete ${product.name}`}
-          phrase={product.name}
+          title={`Delete ${begin.name}`}
+          phrase={begin.name}
           action="Delete product"
           onConfirm={onDelete}
         >

@@ -1,4 +1,4 @@
-/** Products: named sets of prices that many clients share. */
+/** Products: named sets of prices and routes that many clients share. */
 import { Button } from "@mantine/core";
 import type { Product } from "@switchyard/contract";
 import { IconPlus } from "@tabler/icons-react";
@@ -11,6 +11,7 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { formatCount } from "../../parts/figures.ts";
 import { Page } from "../../parts/page.tsx";
 import { Time } from "../../parts/time.tsx";
+import { ClientsOf } from "./clients-of.tsx";
 
 const column = columnsOf<Product>();
 
@@ -27,12 +28,21 @@ const columns = column.columns([
   column.accessor("clients", {
     header: "Clients",
     meta: { right: true },
-    cell: ({ getValue }) => formatCount(getValue()),
+    cell: ({ row: { original } }) => <ClientsOf product={original} />,
   }),
   column.accessor("prices", {
     header: "Prices",
     meta: { right: true },
     cell: ({ getValue }) => formatCount(getValue()),
+  }),
+  column.accessor("routes", {
+    header: "Routes",
+    meta: { right: true },
+    cell: ({ row: { original } }) => (
+      <Link to="/products/$productId/routes" params={{ productId: String(original.id) }} className="quiet-link">
+        {formatCount(original.routes)}
+      </Link>
+    ),
   }),
   column.accessor("createdAt", {
     header: "Created",
@@ -62,8 +72,8 @@ export function ProductsPage() {
         onOpen={({ id }) => void navigate({ to: "/products/$productId", params: { productId: String(id) } })}
         empty={
           <EmptyState title="No products yet" action={create}>
-            A product is a price list that many clients share. A client's own price for a destination beats its
-            product's.
+            A product is a price list that many clients share, and routes if you like. A client's own price for a
+            destination beats its product's.
           </EmptyState>
         }
       />

@@ -8,14 +8,24 @@ import { useCallback } from "react";
 import { type ListSearch, listSearch } from "../list-state.ts";
 import { validQuery } from "../valid-query.ts";
 
-export const routeFilterKeys = ["country", "pool", "sender", "recipient", "type", "state", "on", "q"] as const;
+export const routeFilterKeys = [
+  "country",
+  "network",
+  "pool",
+  "sender",
+  "recipient",
+  "type",
+  "state",
+  "on",
+  "q",
+] as const;
 
 /** `route=new`, `route=12` and `route=copy-12` open the drawer of a route, `routes=copy` that of several. */
 export const routingSearch = listSearch(...routeFilterKeys, "route", "routes");
 /** The page of all routes says whose it shows: `scope=client-12`; without it, the platform's. */
 export const routesSearch = listSearch(...routeFilterKeys, "route", "routes", "scope");
 
-export const routesDrawers = ["copy", "delete", "explain"] as const;
+export const routesDrawers = ["pool", "priority", "copy", "delete", "explain"] as const;
 export type RoutesDrawer = (typeof routesDrawers)[number];
 
 type Search = Readonly<Record<string, string | undefined>>;
@@ -25,6 +35,7 @@ export function routesQuery(search: Search) {
   const { on, state, type } = search;
   return validQuery("listRoutes", {
     country: search.country,
+    network: search.network,
     poolId: search.pool,
     sender: search.sender,
     recipient: search.recipient?.replaceAll(/\D/g, ""),

@@ -1,23 +1,26 @@
 /** The columns of a list of routes. */
-import { Checkbox } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import type { Route } from "@switchyard/contract";
+import { IconCopy } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useSend } from "../../api.ts";
 import { columnsOf } from "../data-table/features.ts";
+import { selectColumn } from "../data-table/select-column.tsx";
+import type { IdSelection } from "../id-selection.ts";
 import { Place } from "../place.tsx";
+import { RowSwitch } from "../row-switch.tsx";
 import { Status } from "../status.tsx";
 import { Time } from "../time.tsx";
 import { withRoute } from "./address.ts";
 import { Conditions } from "./conditions.tsx";
-import { RouteMenu } from "./row-menu.tsx";
-import type { RouteSelection } from "./selection.ts";
 import { routeWords } from "./words.ts";
 
 const column = columnsOf<Route>();
 
 /** `selection` is left out for those who may change nothing. */
-export function routeColumns(selection: RouteSelection | undefined, rows: readonly Route[]) {
+export function routeColumns(selection: IdSelection | undefined, rows: readonly Route[]) {
   return column.columns([
-    ...(selection ? [selectColumn(selection, rows)] : []),
+    ...(selection ? [selectColumn({ selection, rows, nameOf: routeWords })] : []),
     column.accessor("priority", { header: "Priority", meta: { right: true } }),
     column.accessor("country", {
       header: "Destination",
@@ -41,6 +44,7 @@ export function routeColumns(selection: RouteSelection | undefined, rows: readon
         </Link>
       ),
     }),
+    ...(selection ? [onColumn] : []),
     column.accessor("enabled", {
       header: "Status",
       cell: ({ row: { original } }) => <RouteStatus of={original} />,
@@ -56,15 +60,45 @@ export function routeColumns(selection: RouteSelection | undefined, rows: readon
       cell: ({ getValue }) => <Time at={getValue()} as="day" none="open" />,
     }),
     column.accessor("comment", { header: "Comment", meta: { wide: true } }),
-    ...(selection ? [menuColumn] : []),
+    ...(selection ? [copyColumn] : []),
   ]);
 }
 
-const menuColumn = column.display({
-  id: "actions",
+const onColumn = column.display({
+  id: "on",
+  header: "On",
+  cell: ({ row: { original } }) => <OnOff route={original} />,
+});
+
+function OnOff({ route }: { route: Route }) {
+  const update = useSend("updateRoute");
+  return (
+    <RowSwitch
+      label={`${routeWords(route)} is on`}
+      isOn={route.enabled}
+      mayChange
+      onTurn={(enabled) => update.mutateAsync({ params: { scope: route.scope, routeId: route.id }, body: { enabled } })}
+    />
+  );
+}
+
+const copyColumn = column.display({
+  id: "copy",
   header: "",
   meta: { right: true },
-  cell: ({ row: { original } }) => <RouteMenu route={original} />,
+  cell: ({ row: { original } }) => (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label={`Copy ${routeWords(original)}`}
+      renderRoot={(props) => (
+        <Link {...props} to="." search={withRoute({ route: `copy-${original.id}` })} resetScroll={false} />
+      )}
+    >
+      <IconCopy size={16} />
+    </ActionIcon>
+  ),
 });
 
 /** How a route stands: switched off, or by its time. */
@@ -89,29 +123,3 @@ const looks = {
   future: { tone: "info", word: "Future", says: "Begins by itself at its start." },
   ended: { tone: "idle", word: "Ended", says: "No longer counts." },
 } as const;
-
-function selectColumn(selection: RouteSelection, rows: readonly Route[]) {
-  const chosen = rows.filter(({ id }) => selection.has(id)).length;
-  return column.display({
-    id: "select",
-    enableHiding: false,
-    header: () => (
-      <Checkbox
-        size="xs"
-        aria-label="Select all on this page"
-        disabled={rows.length === 0}
-        checked={rows.length > 0 && chosen === rows.length}
-        indeterminate={chosen > 0 && chosen < rows.length}
-        onChange={(event) => selection.set(rows, event.currentTarget.checked)}
-      />
-    ),
-    cell: ({ row: { original } }) => (
-      <Checkbox
-        size="xs"
-        aria-label={`Select ${routeWords(original)}`}
-        checked={selection.has(original.id)}
-        onChange={(event) => selection.set([original], event.currentTarget.checked)}
-      />
-    ),
-  });
-}

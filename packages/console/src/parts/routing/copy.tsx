@@ -4,15 +4,15 @@ import { type RouteRef, routeScopeName } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSend } from "../../api.ts";
+import type { IdSelection } from "../id-selection.ts";
 import { ProblemNote } from "../problem.tsx";
 import { DrawerFoot, RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { ownerPage, scopeParam, useOwnerName } from "./owner.ts";
 import { chosenOwner, type OwnerChoice, OwnerChoiceFields } from "./owner-choice.tsx";
-import type { RouteSelection } from "./selection.ts";
 
 interface CopyRoutesProps {
   owner: RouteRef;
-  selection: RouteSelection;
+  selection: IdSelection;
   onClose: () => void;
 }
 

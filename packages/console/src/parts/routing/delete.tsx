@@ -4,15 +4,15 @@ import type { RouteRef } from "@switchyard/contract";
 import { useState } from "react";
 import { useSend } from "../../api.ts";
 import { EmptyState } from "../empty-state.tsx";
+import type { IdSelection } from "../id-selection.ts";
 import { ProblemNote } from "../problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
 import { scopeParam } from "./owner.ts";
-import type { RouteSelection } from "./selection.ts";
 
 interface DeleteRoutesProps {
   owner: RouteRef;
-  selection: RouteSelection;
+  selection: IdSelection;
   onClose: () => void;
 }
 

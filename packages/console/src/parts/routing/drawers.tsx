@@ -5,19 +5,20 @@ import { useQuery } from "@tanstack/react-query";
 import { problemIn, query, useSend } from "../../api.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { ExplainPanel } from "../explain/panel.tsx";
+import type { IdSelection } from "../id-selection.ts";
 import { ProblemNote } from "../problem.tsx";
 import { RouteDrawer } from "../route-drawer.tsx";
 import { useRoutesDrawer } from "./address.ts";
+import { ChangeRoutes } from "./change.tsx";
 import { CopyRoutes } from "./copy.tsx";
 import { DeleteRoutes } from "./delete.tsx";
 import { RouteForm } from "./form.tsx";
 import { scopeParam } from "./owner.ts";
-import type { RouteSelection } from "./selection.ts";
 
 interface RouteDrawersProps {
   owner: RouteRef;
   mayChange: boolean;
-  selection: RouteSelection;
+  selection: IdSelection;
 }
 
 export function RouteDrawers({ owner, mayChange, selection }: RouteDrawersProps) {
@@ -35,6 +36,9 @@ export function RouteDrawers({ owner, mayChange, selection }: RouteDrawersProps)
   }
   if (!mayChange) return null;
   if (isNew) return <NewRoute owner={owner} onClose={close} />;
+  if (several === "pool" || several === "priority") {
+    return <ChangeRoutes owner={owner} selection={selection} what={several} onClose={close} />;
+  }
   if (several === "copy") return <CopyRoutes owner={owner} selection={selection} onClose={close} />;
   if (several === "delete") return <DeleteRoutes owner={owner} selection={selection} onClose={close} />;
   return null;

@@ -1,7 +1,7 @@
 /** The filters over a list of routes. */
-import { useQuery } from "@tanstack/react-query";
-import { query } from "../../api.ts";
-import { ChoiceFilter, CountryFilter, FilterBar, SearchFilter } from "../filters.tsx";
+
+import type { RouteRef } from "@switchyard/contract";
+import { ChoiceFilter, CountryFilter, FilterBar, NetworkFilter, PoolFilter, SearchFilter } from "../filters.tsx";
 import type { ListState } from "../list-state.ts";
 import { routeFilterKeys } from "./address.ts";
 
@@ -19,22 +19,17 @@ const switches = [
   { value: "false", label: "Off" },
 ];
 
-export function RouteFilters({ list }: { list: ListState }) {
-  const pools = useQuery(query("listPools", { query: { limit: 200 } }));
+export function RouteFilters({ owner, list }: { owner: RouteRef; list: ListState }) {
   return (
     <FilterBar list={list} keys={routeFilterKeys}>
       <SearchFilter main list={list} label="Search routes" placeholder="Comment, pool, text" width={190} />
       <CountryFilter list={list} width={160} />
-      <ChoiceFilter
-        list={list}
-        name="pool"
-        label="Pool"
-        options={(pools.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-        searchable
-      />
+      <NetworkFilter list={list} />
+      <PoolFilter list={list} />
       <SearchFilter list={list} name="sender" label="Sender" width={120} />
       <SearchFilter list={list} name="recipient" label="Recipient" width={130} />
-      <ChoiceFilter list={list} name="type" label="Type" options={types} width={110} />
+      {/* Look-ups go by the platform's routes alone. */}
+      {owner.scope === "platform" && <ChoiceFilter list={list} name="type" label="Type" options={types} width={110} />}
       <ChoiceFilter list={list} name="state" label="Time" options={states} width={110} />
       <ChoiceFilter list={list} name="on" label="On or off" options={switches} width={110} />
     </FilterBar>

@@ -12,15 +12,15 @@ import { liveQuery, refreshMs, useMay } from "../../api.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import { Paging } from "../data-table/paging.tsx";
 import { EmptyState } from "../empty-state.tsx";
+import { useIdSelection } from "../id-selection.ts";
 import { useListState } from "../list-state.ts";
 import { Section } from "../page.tsx";
-import classes from "../tariff/selection-bar.module.css";
 import { type RoutesDrawer, routeFilterKeys, routesQuery, withRoute } from "./address.ts";
 import { routeColumns } from "./columns.tsx";
 import { RouteDrawers } from "./drawers.tsx";
 import { RouteFilters } from "./filters.tsx";
 import { scopeParam } from "./owner.ts";
-import { type RouteSelection, useRouteSelection } from "./selection.ts";
+import { RouteSelectionBar } from "./selection-bar.tsx";
 
 interface RouteSectionProps {
   owner: RouteRef;
@@ -41,7 +41,7 @@ function RouteList({ owner, title, says, empty }: RouteSectionProps) {
   const list = useListState();
   const navigate = useNavigate();
   const mayChange = useMay("routing.write");
-  const selection = useRouteSelection();
+  const selection = useIdSelection();
   const call = { params: scopeParam(owner), query: routesQuery(list.search) };
   const page = useQuery(liveQuery("listRoutes", call, refreshMs.slow));
   const rows = page.data?.items;
@@ -52,8 +52,8 @@ function RouteList({ owner, title, says, empty }: RouteSectionProps) {
   const isFiltered = routeFilterKeys.some((key) => list.search[key]);
   return (
     <Section title={title} says={says} actions={<RouteActions mayChange={mayChange} />}>
-      <RouteFilters list={list} />
-      {selection.ids.length > 0 && <SelectionBar selection={selection} />}
+      <RouteFilters owner={owner} list={list} />
+      {selection.ids.length > 0 && <RouteSelectionBar owner={owner} selection={selection} />}
       <DataTable
         label={title}
         columns={columns}
@@ -116,37 +116,5 @@ function AddRoute() {
     >
       Add route
     </Button>
-  );
-}
-
-/** Shows over the list while routes are ticked. */
-function SelectionBar({ selection }: { selection: RouteSelection }) {
-  const count = selection.ids.length;
-  return (
-    <section className={classes.bar} aria-label="Selected routes">
-      <span className="figures" aria-live="polite">
-        <b>
-          {count} {count === 1 ? "route" : "routes"}
-        </b>{" "}
-        selected
-      </span>
-      <Button
-        variant="default"
-        size="compact-xs"
-        renderRoot={(props) => <Link {...props} to="." search={withRoute({ routes: "copy" })} resetScroll={false} />}
-      >
-        Copy to…
-      </Button>
-      <Button
-        variant="default"
-        size="compact-xs"
-        renderRoot={(props) => <Link {...props} to="." search={withRoute({ routes: "delete" })} resetScroll={false} />}
-      >
-        Delete…
-      </Button>
-      <Button variant="subtle" size="compact-xs" onClick={selection.clear}>
-        Clear
-      </Button>
-    </section>
   );
 }

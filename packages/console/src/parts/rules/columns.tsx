@@ -1,23 +1,23 @@
 /** The columns of a list of replacement rules. */
-import { Checkbox, Switch } from "@mantine/core";
 import type { Rule } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { useSend } from "../../api.ts";
 import { columnsOf } from "../data-table/features.ts";
+import { selectColumn } from "../data-table/select-column.tsx";
+import type { IdSelection } from "../id-selection.ts";
 import { Place } from "../place.tsx";
-import { said } from "../said.ts";
+import { RowSwitch } from "../row-switch.tsx";
 import { withRuleDrawer } from "./address.ts";
 import { ownerParam, type Rules } from "./owner.ts";
 import classes from "./rules.module.css";
-import type { RuleSelection } from "./selection.ts";
 import { matchSearches, matchWords, operationWords, ruleTitle } from "./words.ts";
 
 const column = columnsOf<Rule>();
 
 /** Without a selection, the list can only be read. */
-export function ruleColumns(rules: Rules, selection: RuleSelection | undefined, shown: readonly Rule[]) {
+export function ruleColumns(rules: Rules, selection: IdSelection | undefined, shown: readonly Rule[]) {
   return column.columns([
-    ...(selection ? [selectColumn(selection, shown)] : []),
+    ...(selection ? [selectColumn({ selection, rows: shown, nameOf: ruleTitle })] : []),
     column.accessor("priority", { header: "Priority", meta: { right: true } }),
     column.accessor("operation", {
       header: rules.kind === "content" ? "What it does" : "Sender",
@@ -50,31 +50,6 @@ export function ruleColumns(rules: Rules, selection: RuleSelection | undefined, 
     }),
     column.accessor("comment", { header: "Comment", meta: { grow: true, wide: true } }),
   ]);
-}
-
-function selectColumn(selection: RuleSelection, shown: readonly Rule[]) {
-  const ids = shown.map(({ id }) => id);
-  const chosen = ids.filter(selection.has).length;
-  return column.display({
-    id: "select",
-    header: () => (
-      <Checkbox
-        size="xs"
-        aria-label="Select every rule on this page"
-        checked={chosen > 0 && chosen === ids.length}
-        indeterminate={chosen > 0 && chosen < ids.length}
-        onChange={(event) => selection.set(ids, event.currentTarget.checked)}
-      />
-    ),
-    cell: ({ row: { original } }) => (
-      <Checkbox
-        size="xs"
-        aria-label={`Select ${ruleTitle(original)}`}
-        checked={selection.has(original.id)}
-        onChange={(event) => selection.set([original.id], event.currentTarget.checked)}
-      />
-    ),
-  });
 }
 
 /** What is looked for, and how where that is not the plain way. */
@@ -119,18 +94,14 @@ function Concerned({ rule }: { rule: Rule }) {
 
 function OnOff({ rule, rules, mayChange }: { rule: Rule; rules: Rules; mayChange: boolean }) {
   const update = useSend("updateRule");
-  const change = (enabled: boolean) =>
-    update
-      .mutateAsync({ params: { ...ownerParam(rules.owner), ruleId: rule.id }, body: { enabled } })
-      .catch((error: Error) => said(error));
-  const enabled = update.isPending ? update.variables.body?.enabled === true : rule.enabled;
   return (
-    <Switch
-      size="xs"
-      aria-label={`${ruleTitle(rule)} is on`}
-      checked={enabled}
-      disabled={!mayChange}
-      onChange={(event) => void change(event.currentTarget.checked)}
+    <RowSwitch
+      label={`${ruleTitle(rule)} is on`}
+      isOn={rule.enabled}
+      mayChange={mayChange}
+      onTurn={(enabled) =>
+        update.mutateAsync({ params: { ...ownerParam(rules.owner), ruleId: rule.id }, body: { enabled } })
+      }
     />
   );
 }

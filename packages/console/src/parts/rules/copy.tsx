@@ -3,16 +3,16 @@ import { Radio, SegmentedControl, Stack } from "@mantine/core";
 import { adminEndpoints, type RuleOwner } from "@switchyard/contract";
 import { useSend } from "../../api.ts";
 import { useContractForm } from "../contract-form.ts";
+import type { IdSelection } from "../id-selection.ts";
 import { ClientSelect, SupplierSelect } from "../library-selects.tsx";
 import { ProblemNote } from "../problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
 import { counted, ownerParam } from "./owner.ts";
-import type { RuleSelection } from "./selection.ts";
 
 interface CopyRulesProps {
   owner: RuleOwner;
-  selection: RuleSelection;
+  selection: IdSelection;
   onClose: () => void;
 }
 

@@ -1,15 +1,16 @@
 /** The drawer of an owner's rules that the URL opens. */
+
+import type { IdSelection } from "../id-selection.ts";
 import { useRuleDrawer } from "./address.ts";
 import { CopyRules } from "./copy.tsx";
 import { ImportRules } from "./import/drawer.tsx";
 import type { Rules } from "./owner.ts";
 import { EditRule, NewRule } from "./rule/drawer.tsx";
-import type { RuleSelection } from "./selection.ts";
 
 interface RuleDrawersProps {
   rules: Rules;
   mayChange: boolean;
-  selection: RuleSelection;
+  selection: IdSelection;
 }
 
 export function RuleDrawers({ rules, mayChange, selection }: RuleDrawersProps) {

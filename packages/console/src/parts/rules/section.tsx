@@ -8,19 +8,19 @@ import { IconCopy, IconPlus, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
-import { liveQuery, query, refreshMs } from "../../api.ts";
+import { liveQuery, refreshMs } from "../../api.ts";
 import { CsvLink } from "../csv-link.tsx";
 import { DataTable } from "../data-table/data-table.tsx";
 import { Paging } from "../data-table/paging.tsx";
 import { EmptyState } from "../empty-state.tsx";
-import { ChoiceFilter, CountryFilter, FilterBar, SearchFilter } from "../filters.tsx";
+import { ChoiceFilter, CountryFilter, FilterBar, SearchFilter, SupplierFilter } from "../filters.tsx";
+import { useIdSelection } from "../id-selection.ts";
 import { type ListState, useListState } from "../list-state.ts";
 import { Section } from "../page.tsx";
 import { type RuleDrawerName, ruleFilterKeys, ruleFilters, withRuleDrawer } from "./address.ts";
 import { ruleColumns } from "./columns.tsx";
 import { RuleDrawers } from "./drawers.tsx";
 import { ownerParam, type Rules, useMayChangeRules } from "./owner.ts";
-import { useRuleSelection } from "./selection.ts";
 import { RuleSelectionBar } from "./selection-bar.tsx";
 import { TryBox } from "./try/box.tsx";
 import { operationWords } from "./words.ts";
@@ -48,7 +48,7 @@ function RuleList(rules: Rules) {
   const list = useListState();
   const navigate = useNavigate();
   const mayChange = useMayChangeRules(owner);
-  const selection = useRuleSelection();
+  const selection = useIdSelection();
   const filters = ruleFilters(kind, list.search);
   const { cursor } = list.search;
   const call = { params: ownerParam(owner), query: { ...filters, ...(cursor && { cursor }) } };
@@ -128,10 +128,6 @@ const onOptions = [
 ];
 
 function Filters({ list, rules: { owner, kind } }: { list: ListState; rules: Rules }) {
-  const suppliers = useQuery({
-    ...query("listSuppliers", { query: { limit: 200 } }),
-    enabled: owner.scope === "client",
-  });
   return (
     <FilterBar list={list} keys={ruleFilterKeys}>
       <SearchFilter list={list} label="Search rules" placeholder="Phrase, replacement, comment" main />
@@ -145,16 +141,7 @@ function Filters({ list, rules: { owner, kind } }: { list: ListState; rules: Rul
           width={170}
         />
       )}
-      {owner.scope === "client" && (
-        <ChoiceFilter
-          list={list}
-          name="via"
-          label="Supplier"
-          options={(suppliers.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-          width={160}
-          searchable
-        />
-      )}
+      {owner.scope === "client" && <SupplierFilter list={list} name="via" width={160} />}
       <ChoiceFilter list={list} name="on" label="On or off" options={onOptions} width={110} />
     </FilterBar>
   );

@@ -5,15 +5,15 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSend } from "../../api.ts";
 import { ConfirmByTyping } from "../confirm-by-typing.tsx";
+import type { IdSelection } from "../id-selection.ts";
 import { said } from "../said.ts";
 import { withRuleDrawer } from "./address.ts";
 import { counted, ownerParam } from "./owner.ts";
 import classes from "./rules.module.css";
-import type { RuleSelection } from "./selection.ts";
 
 interface RuleSelectionBarProps {
   owner: RuleOwner;
-  selection: RuleSelection;
+  selection: IdSelection;
 }
 
 export function RuleSelectionBar({ owner, selection }: RuleSelectionBarProps) {

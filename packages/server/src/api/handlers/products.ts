@@ -7,6 +7,8 @@ import {
   setReferenceCurrency,
 } from "../../catalogue/exchange-rates.ts";
 import { createProduct, deleteProduct, listProducts, readProduct, updateProduct } from "../../catalogue/products.ts";
+import { giveProduct } from "../../clients/product.ts";
+import { copyProduct } from "../../routing/product-copy.ts";
 import type { ApiParts, Handlers } from "../call.ts";
 
 export function productHandlers({ db, transact, clock }: ApiParts): Handlers<keyof typeof productEndpoints> {
@@ -20,6 +22,10 @@ export function productHandlers({ db, transact, clock }: ApiParts): Handlers<key
       await transact((tx) => deleteProduct(tx, author, { ...params, nowMs: clock.now() }));
       return undefined;
     },
+    copyProduct: ({ params, body, author }) =>
+      transact((tx) => copyProduct(tx, author, { ...body, ...params, nowMs: clock.now() })),
+    giveProduct: ({ params, body, author }) =>
+      transact(async (tx) => ({ changed: await giveProduct(tx, author, { ...body, ...params }) })),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Pool, poolEndpoints, routeEndpoints } from "@switchyard/contract";
 import { createPool, deletePool, listPools, readPool, type StoredPool, updatePool } from "../../routing/pools.ts";
 import { listRoutes, readRoute } from "../../routing/route-list.ts";
 import { listRouteOwners } from "../../routing/route-owner.ts";
-import { copyRoutes, createRoute, deleteRoutes, updateRoute } from "../../routing/routes.ts";
+import { copyRoutes, createRoute, deleteRoutes, updateRoute, updateRoutes } from "../../routing/routes.ts";
 import type { ApiParts, Handlers } from "../call.ts";
 
 export function routingHandlers(parts: ApiParts): Handlers<keyof typeof poolEndpoints | keyof typeof routeEndpoints> {
@@ -24,6 +24,8 @@ function routeHandlers({ db, transact, clock }: ApiParts): Handlers<keyof typeof
     },
     deleteRoutes: ({ params: { scope }, body: { routeIds }, author }) =>
       transact(async (tx) => ({ deleted: await deleteRoutes(tx, author, scope, { routeIds, nowMs: clock.now() }) })),
+    updateRoutes: ({ params: { scope }, body, author }) =>
+      transact(async (tx) => ({ changed: await updateRoutes(tx, author, scope, { ...body, nowMs: clock.now() }) })),
     copyRoutes: ({ params: { scope }, body, author }) =>
       transact(async (tx) => ({ items: await copyRoutes(tx, author, scope, { ...body, nowMs: clock.now() }) })),
   };

@@ -2,7 +2,7 @@
 import { adminPath, lookupOutcomes } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { liveQuery, query, refreshMs } from "../../../api.ts";
+import { liveQuery, refreshMs } from "../../../api.ts";
 import { CsvLink } from "../../../parts/csv-link.tsx";
 import { DataTable } from "../../../parts/data-table/data-table.tsx";
 import { Paging } from "../../../parts/data-table/paging.tsx";
@@ -10,6 +10,7 @@ import { EmptyState } from "../../../parts/empty-state.tsx";
 import {
   ChoiceFilter,
   ClientFilter,
+  ConnectionFilter,
   CountryFilter,
   FilterBar,
   MomentFilter,
@@ -72,8 +73,6 @@ function NothingFits({ searchedTo }: { searchedTo: string | null | undefined }) 
 
 function MadeFilters({ list }: { list: ListState }) {
   const search = route.useSearch();
-  const connections = useQuery(query("listConnections", { query: { limit: 200 } }));
-  const connectionOptions = (connections.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <FilterBar
       list={list}
@@ -83,14 +82,7 @@ function MadeFilters({ list }: { list: ListState }) {
       <SearchFilter main list={list} name="number" label="Number" placeholder="Whole number" width={170} />
       <ClientFilter list={list} />
       <ChoiceFilter list={list} name="outcome" label="Outcome" options={outcomeOptions} />
-      <ChoiceFilter
-        list={list}
-        name="connection"
-        label="Connection"
-        options={connectionOptions}
-        width={150}
-        searchable
-      />
+      <ConnectionFilter list={list} />
       <CountryFilter list={list} width={150} />
       <MomentFilter list={list} name="from" label="From" />
       <MomentFilter list={list} name="to" label="To" />

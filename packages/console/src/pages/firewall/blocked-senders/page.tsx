@@ -2,15 +2,14 @@
 import { Button, Group } from "@mantine/core";
 import { adminPath } from "@switchyard/contract";
 import { IconPlus } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { query, useMay } from "../../../api.ts";
+import { useMay } from "../../../api.ts";
 import { EditBlockedSenderDrawer, NewBlockedSendersDrawer } from "../../../parts/blocked-senders/form.tsx";
 import { BlockedSenderList } from "../../../parts/blocked-senders/list.tsx";
 import { CsvLink } from "../../../parts/csv-link.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
-import { ChoiceFilter, FilterBar, SearchFilter } from "../../../parts/filters.tsx";
+import { FilterBar, SearchFilter, SupplierFilter } from "../../../parts/filters.tsx";
 import { useListState } from "../../../parts/list-state.ts";
 import { validQuery } from "../../../parts/valid-query.ts";
 
@@ -21,11 +20,6 @@ export function BlockedSendersPage() {
   const list = useListState();
   const navigate = useNavigate();
   const mayChange = useMay("firewall.write");
-  const suppliers = useQuery(query("listSuppliers", { query: { limit: 200 } }));
-  const options = [
-    { value: "none", label: "Everywhere" },
-    ...(suppliers.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
-  ];
   const filters = validQuery("exportBlockedSenders", { search: q, supplierId: supplier });
   const create = mayChange && (
     <Button
@@ -48,7 +42,7 @@ export function BlockedSendersPage() {
         }
       >
         <SearchFilter main list={list} label="Search senders" placeholder="Sender or comment" />
-        <ChoiceFilter list={list} name="supplier" label="Where" options={options} width={180} searchable />
+        <SupplierFilter list={list} label="Where" none="Everywhere" />
       </FilterBar>
       <BlockedSenderList
         list={list}

@@ -19,7 +19,7 @@ import classes from "./try.module.css";
 export function TryBox({ owner }: { owner: RuleOwner }) {
   return (
     <Section title="Try it" says="What the rules that are on make of a message. Nothing is sent.">
-      <Trying owner={owner} />
+      <Trying owner={owner} ruleSupplierId={null} />
     </Section>
   );
 }
@@ -58,6 +58,7 @@ export function TryUnsaved({ owner, rule, ruleId }: TryUnsavedProps) {
           />
           <Trying
             owner={owner}
+            ruleSupplierId={rule.viaSupplierId ? String(rule.viaSupplierId) : null}
             unsaved={isWhole ? { rule: settled, ...(ruleId && { ruleId }), alone: among === "alone" } : null}
           />
         </>
@@ -68,12 +69,14 @@ export function TryUnsaved({ owner, rule, ruleId }: TryUnsavedProps) {
 
 interface TryingProps {
   owner: RuleOwner;
+  /** The supplier that the rule on trial is limited to. */
+  ruleSupplierId: string | null;
   /** A rule that is not saved; null while it is not whole. */
   unsaved?: { rule: RuleCreate; ruleId?: number; alone: boolean } | null;
 }
 
-function Trying({ owner, unsaved }: TryingProps) {
-  const { message, settled, change } = useTriedMessage();
+function Trying({ owner, ruleSupplierId, unsaved }: TryingProps) {
+  const { message, settled, change } = useTriedMessage(ruleSupplierId);
   const [turn, setTurn] = useState(0);
   const { supplierId, ...fields } = settled;
   const body = {
