@@ -58,16 +58,16 @@ export function DecideBar({ senders, onDone }: DecideBarProps) {
           maxLength={contractLimits.noteCharsMax}
           onChange={(event) => setComment(event.currentTarget.value)}
         />
-        <Button size="compact-sm" loading={decide.isPending} onClick={send("approved")}>
+        <Button size="compact-xs" loading={decide.isPending} onClick={send("approved")}>
           Approve
         </Button>
-        <Button size="compact-sm" variant="default" disabled={decide.isPending} onClick={send("denied")}>
+        <Button size="compact-xs" variant="default" disabled={decide.isPending} onClick={send("denied")}>
           Deny
         </Button>
-        <Button size="compact-sm" variant="default" disabled={decide.isPending} onClick={send("pending")}>
+        <Button size="compact-xs" variant="default" disabled={decide.isPending} onClick={send("pending")}>
           Back to pending
         </Button>
-        <Button size="compact-sm" variant="subtle" c="var(--sy-bad)" onClick={() => setDeleting(true)}>
+        <Button size="compact-xs" variant="subtle" c="var(--sy-bad)" onClick={() => setDeleting(true)}>
           Delete…
         </Button>
       </SelectionBar>

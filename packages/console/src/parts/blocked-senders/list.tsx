@@ -89,7 +89,7 @@ function UnblockBar({ selection: { rows, clear } }: { selection: Selection<Block
   return (
     <>
       <SelectionBar label="Selected senders" many={many} onClear={clear}>
-        <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+        <Button size="compact-xs" variant="default" onClick={() => setAsking(true)}>
           Unblock…
         </Button>
       </SelectionBar>

@@ -1,25 +1,32 @@
 /** Rows of a list ticked one by one, over its pages, for what is done with many at once. */
-import { Button, Checkbox, Group, Paper, Text } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { contractLimits } from "@switchyard/contract";
 import { type ReactNode, useMemo, useState } from "react";
 import { columnsOf } from "./features.ts";
+import classes from "./selection.module.css";
 
 interface HasId {
   readonly id: number;
 }
 
-export interface Selection<Row extends HasId> {
+/** What is done with ticked rows, where it is enough to know which they are. */
+export interface Ticked {
+  readonly ids: readonly number[];
+  clear: () => void;
+}
+
+export interface Selection<Row extends HasId> extends Ticked {
   readonly rows: readonly Row[];
   has: (id: number) => boolean;
   /** Ticks rows or unticks them; no more are kept than a change can name. */
   set: (rows: readonly Row[], isChosen: boolean) => void;
-  clear: () => void;
 }
 
 export function useSelection<Row extends HasId>(): Selection<Row> {
   const [chosen, setChosen] = useState<ReadonlyMap<number, Row>>(() => new Map());
   return useMemo(
     () => ({
+      ids: [...chosen.keys()],
       rows: [...chosen.values()],
       has: (id) => chosen.has(id),
       set: (rows, isChosen) =>
@@ -81,19 +88,17 @@ interface SelectionBarProps {
   children: ReactNode;
 }
 
-/** Shows over the list while rows are ticked. */
+/** Shows over the list while rows are ticked: how many, and what can be done with them together. */
 export function SelectionBar({ label, many, onClear, children }: SelectionBarProps) {
   return (
-    <Paper component="section" withBorder px="sm" py={8} aria-label={label}>
-      <Group gap="xs">
-        <Text size="sm" fw={600} className="figures" aria-live="polite">
-          {many} selected
-        </Text>
-        {children}
-        <Button size="compact-sm" variant="subtle" onClick={onClear}>
-          Clear
-        </Button>
-      </Group>
-    </Paper>
+    <section className={classes.bar} aria-label={label}>
+      <span className="figures" aria-live="polite">
+        <b>{many}</b> selected
+      </span>
+      {children}
+      <Button variant="subtle" size="compact-xs" onClick={onClear}>
+        Clear
+      </Button>
+    </section>
   );
 }

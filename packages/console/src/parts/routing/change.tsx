@@ -3,8 +3,8 @@ import { Stack, Text } from "@mantine/core";
 import { type RouteRef, routesPatch } from "@switchyard/contract";
 import { useSend } from "../../api.ts";
 import { useContractForm } from "../contract-form.ts";
+import type { Ticked } from "../data-table/selection.tsx";
 import { EmptyState } from "../empty-state.tsx";
-import type { IdSelection } from "../id-selection.ts";
 import { PoolSelect } from "../library-selects.tsx";
 import { numberOf, WholeNumberInput } from "../number-input.tsx";
 import { ProblemNote } from "../problem.tsx";
@@ -15,7 +15,7 @@ import { countedRoutes } from "./words.ts";
 
 interface ChangeRoutesProps {
   owner: RouteRef;
-  selection: IdSelection;
+  selection: Ticked;
   what: "pool" | "priority";
   onClose: () => void;
 }

@@ -5,8 +5,7 @@ import { IconCopy } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useSend } from "../../api.ts";
 import { columnsOf } from "../data-table/features.ts";
-import { selectColumn } from "../data-table/select-column.tsx";
-import type { IdSelection } from "../id-selection.ts";
+import { type Selection, selectColumn } from "../data-table/selection.tsx";
 import { Place } from "../place.tsx";
 import { RowSwitch } from "../row-switch.tsx";
 import { Status } from "../status.tsx";
@@ -18,9 +17,9 @@ import { routeWords } from "./words.ts";
 const column = columnsOf<Route>();
 
 /** `selection` is left out for those who may change nothing. */
-export function routeColumns(selection: IdSelection | undefined, rows: readonly Route[]) {
+export function routeColumns(selection: Selection<Route> | undefined, rows: readonly Route[]) {
   return column.columns([
-    ...(selection ? [selectColumn({ selection, rows, nameOf: routeWords })] : []),
+    ...(selection ? [selectColumn(selection, rows, routeWords)] : []),
     column.accessor("priority", { header: "Priority", meta: { right: true } }),
     column.accessor("country", {
       header: "Destination",

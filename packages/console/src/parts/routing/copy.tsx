@@ -4,7 +4,7 @@ import { type RouteRef, routeScopeName } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSend } from "../../api.ts";
-import type { IdSelection } from "../id-selection.ts";
+import type { Ticked } from "../data-table/selection.tsx";
 import { ProblemNote } from "../problem.tsx";
 import { DrawerFoot, RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { ownerPage, scopeParam, useOwnerName } from "./owner.ts";
@@ -12,7 +12,7 @@ import { chosenOwner, type OwnerChoice, OwnerChoiceFields } from "./owner-choice
 
 interface CopyRoutesProps {
   owner: RouteRef;
-  selection: IdSelection;
+  selection: Ticked;
   onClose: () => void;
 }
 

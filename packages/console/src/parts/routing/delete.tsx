@@ -3,8 +3,8 @@ import { Button, Stack, Text, TextInput } from "@mantine/core";
 import type { RouteRef } from "@switchyard/contract";
 import { useState } from "react";
 import { useSend } from "../../api.ts";
+import type { Ticked } from "../data-table/selection.tsx";
 import { EmptyState } from "../empty-state.tsx";
-import type { IdSelection } from "../id-selection.ts";
 import { ProblemNote } from "../problem.tsx";
 import { DrawerFoot, RouteDrawer, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
@@ -12,7 +12,7 @@ import { scopeParam } from "./owner.ts";
 
 interface DeleteRoutesProps {
   owner: RouteRef;
-  selection: IdSelection;
+  selection: Ticked;
   onClose: () => void;
 }
 

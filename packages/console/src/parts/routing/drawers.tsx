@@ -3,9 +3,9 @@ import { Skeleton } from "@mantine/core";
 import { type RouteRef, routeScopeName } from "@switchyard/contract";
 import { useQuery } from "@tanstack/react-query";
 import { problemIn, query, useSend } from "../../api.ts";
+import type { Ticked } from "../data-table/selection.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { ExplainPanel } from "../explain/panel.tsx";
-import type { IdSelection } from "../id-selection.ts";
 import { ProblemNote } from "../problem.tsx";
 import { RouteDrawer } from "../route-drawer.tsx";
 import { useRoutesDrawer } from "./address.ts";
@@ -18,7 +18,7 @@ import { scopeParam } from "./owner.ts";
 interface RouteDrawersProps {
   owner: RouteRef;
   mayChange: boolean;
-  selection: IdSelection;
+  selection: Ticked;
 }
 
 export function RouteDrawers({ owner, mayChange, selection }: RouteDrawersProps) {

@@ -11,8 +11,8 @@ import { type ReactNode, useMemo } from "react";
 import { liveQuery, refreshMs, useMay } from "../../api.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import { Paging } from "../data-table/paging.tsx";
+import { useSelection } from "../data-table/selection.tsx";
 import { EmptyState } from "../empty-state.tsx";
-import { useIdSelection } from "../id-selection.ts";
 import { useListState } from "../list-state.ts";
 import { Section } from "../page.tsx";
 import { type RoutesDrawer, routeFilterKeys, routesQuery, withRoute } from "./address.ts";
@@ -41,7 +41,7 @@ function RouteList({ owner, title, says, empty }: RouteSectionProps) {
   const list = useListState();
   const navigate = useNavigate();
   const mayChange = useMay("routing.write");
-  const selection = useIdSelection();
+  const selection = useSelection<Route>();
   const call = { params: scopeParam(owner), query: routesQuery(list.search) };
   const page = useQuery(liveQuery("listRoutes", call, refreshMs.slow));
   const rows = page.data?.items;

@@ -1,18 +1,17 @@
-/** Shows over the list while routes are ticked: how many, and what can be done with them together. */
+/** What can be done with ticked routes together. */
 import { Button } from "@mantine/core";
 import type { RouteRef } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { useSend } from "../../api.ts";
-import type { IdSelection } from "../id-selection.ts";
+import { SelectionBar, type Ticked } from "../data-table/selection.tsx";
 import { said } from "../said.ts";
-import classes from "../tariff/selection-bar.module.css";
 import { type RoutesDrawer, withRoute } from "./address.ts";
 import { scopeParam } from "./owner.ts";
 import { countedRoutes } from "./words.ts";
 
 interface RouteSelectionBarProps {
   owner: RouteRef;
-  selection: IdSelection;
+  selection: Ticked;
 }
 
 export function RouteSelectionBar({ owner, selection }: RouteSelectionBarProps) {
@@ -30,10 +29,7 @@ export function RouteSelectionBar({ owner, selection }: RouteSelectionBarProps) 
       },
     );
   return (
-    <section className={classes.bar} aria-label="Selected routes">
-      <span className="figures" aria-live="polite">
-        <b>{countedRoutes(ids.length)}</b> selected
-      </span>
+    <SelectionBar label="Selected routes" many={countedRoutes(ids.length)} onClear={selection.clear}>
       <Button variant="default" size="compact-xs" disabled={update.isPending} onClick={() => turn(true)}>
         Switch on
       </Button>
@@ -44,10 +40,7 @@ export function RouteSelectionBar({ owner, selection }: RouteSelectionBarProps) 
       <OpenButton opens="priority">Set priority…</OpenButton>
       <OpenButton opens="copy">Copy to…</OpenButton>
       <OpenButton opens="delete">Delete…</OpenButton>
-      <Button variant="subtle" size="compact-xs" onClick={selection.clear}>
-        Clear
-      </Button>
-    </section>
+    </SelectionBar>
   );
 }
 

@@ -3,8 +3,7 @@ import type { Rule } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { useSend } from "../../api.ts";
 import { columnsOf } from "../data-table/features.ts";
-import { selectColumn } from "../data-table/select-column.tsx";
-import type { IdSelection } from "../id-selection.ts";
+import { type Selection, selectColumn } from "../data-table/selection.tsx";
 import { Place } from "../place.tsx";
 import { RowSwitch } from "../row-switch.tsx";
 import { withRuleDrawer } from "./address.ts";
@@ -15,9 +14,9 @@ import { matchSearches, matchWords, operationWords, ruleTitle } from "./words.ts
 const column = columnsOf<Rule>();
 
 /** Without a selection, the list can only be read. */
-export function ruleColumns(rules: Rules, selection: IdSelection | undefined, shown: readonly Rule[]) {
+export function ruleColumns(rules: Rules, selection: Selection<Rule> | undefined, shown: readonly Rule[]) {
   return column.columns([
-    ...(selection ? [selectColumn({ selection, rows: shown, nameOf: ruleTitle })] : []),
+    ...(selection ? [selectColumn(selection, shown, ruleTitle)] : []),
     column.accessor("priority", { header: "Priority", meta: { right: true } }),
     column.accessor("operation", {
       header: rules.kind === "content" ? "What it does" : "Sender",

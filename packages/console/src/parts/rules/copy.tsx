@@ -3,7 +3,7 @@ import { Radio, SegmentedControl, Stack } from "@mantine/core";
 import { adminEndpoints, type RuleOwner } from "@switchyard/contract";
 import { useSend } from "../../api.ts";
 import { useContractForm } from "../contract-form.ts";
-import type { IdSelection } from "../id-selection.ts";
+import type { Ticked } from "../data-table/selection.tsx";
 import { ClientSelect, SupplierSelect } from "../library-selects.tsx";
 import { ProblemNote } from "../problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
@@ -12,7 +12,7 @@ import { counted, ownerParam } from "./owner.ts";
 
 interface CopyRulesProps {
   owner: RuleOwner;
-  selection: IdSelection;
+  selection: Ticked;
   onClose: () => void;
 }
 

@@ -1,6 +1,6 @@
 /** The drawer of an owner's rules that the URL opens. */
 
-import type { IdSelection } from "../id-selection.ts";
+import type { Ticked } from "../data-table/selection.tsx";
 import { useRuleDrawer } from "./address.ts";
 import { CopyRules } from "./copy.tsx";
 import { ImportRules } from "./import/drawer.tsx";
@@ -10,7 +10,7 @@ import { EditRule, NewRule } from "./rule/drawer.tsx";
 interface RuleDrawersProps {
   rules: Rules;
   mayChange: boolean;
-  selection: IdSelection;
+  selection: Ticked;
 }
 
 export function RuleDrawers({ rules, mayChange, selection }: RuleDrawersProps) {

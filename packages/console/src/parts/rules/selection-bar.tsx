@@ -1,19 +1,18 @@
-/** Shows over the list while rules are ticked: how many, and what can be done with them together. */
+/** What can be done with ticked rules together. */
 import { Button } from "@mantine/core";
 import type { RuleOwner } from "@switchyard/contract";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSend } from "../../api.ts";
 import { ConfirmByTyping } from "../confirm-by-typing.tsx";
-import type { IdSelection } from "../id-selection.ts";
+import { SelectionBar, type Ticked } from "../data-table/selection.tsx";
 import { said } from "../said.ts";
 import { withRuleDrawer } from "./address.ts";
 import { counted, ownerParam } from "./owner.ts";
-import classes from "./rules.module.css";
 
 interface RuleSelectionBarProps {
   owner: RuleOwner;
-  selection: IdSelection;
+  selection: Ticked;
 }
 
 export function RuleSelectionBar({ owner, selection }: RuleSelectionBarProps) {
@@ -21,10 +20,7 @@ export function RuleSelectionBar({ owner, selection }: RuleSelectionBarProps) {
   const remove = useSend("deleteRules");
   const chosen = counted(selection.ids.length);
   return (
-    <section className={classes.bar} aria-label="Selected rules">
-      <span className="figures" aria-live="polite">
-        <b>{chosen}</b> selected
-      </span>
+    <SelectionBar label="Selected rules" many={chosen} onClear={selection.clear}>
       <Button
         variant="default"
         size="compact-xs"
@@ -36,9 +32,6 @@ export function RuleSelectionBar({ owner, selection }: RuleSelectionBarProps) {
       </Button>
       <Button variant="default" size="compact-xs" onClick={() => setDeleting(true)}>
         Delete…
-      </Button>
-      <Button variant="subtle" size="compact-xs" onClick={selection.clear}>
-        Clear
       </Button>
       <ConfirmByTyping
         opened={deleting}
@@ -54,6 +47,6 @@ export function RuleSelectionBar({ owner, selection }: RuleSelectionBarProps) {
       >
         Messages leave without what these rules did, at once. An export made before can be imported again.
       </ConfirmByTyping>
-    </section>
+    </SelectionBar>
   );
 }

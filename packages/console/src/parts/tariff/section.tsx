@@ -20,7 +20,7 @@ import { tariffColumns } from "./columns.tsx";
 import { TariffDrawers } from "./drawers.tsx";
 import { typeNames } from "./marks.tsx";
 import { TariffMenu } from "./menu.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
+import { TariffSelectionBar } from "./selection-bar.tsx";
 import { tariffStateOptions } from "./states.ts";
 import { headingOf, type Tariff, tariffParam, useMayChange } from "./tariff.ts";
 
@@ -61,7 +61,7 @@ function TariffList({ says, empty, ...tariff }: TariffSectionProps) {
       actions={<TariffMenu tariff={tariff} filters={filters} mayChange={mayChange} />}
     >
       <TariffFilters list={list} noun={noun} />
-      {selection.rows.length > 0 && <SelectionBar noun={noun} selection={selection} />}
+      {selection.rows.length > 0 && <TariffSelectionBar noun={noun} selection={selection} />}
       <DataTable
         label={headingOf(noun)}
         columns={columns}

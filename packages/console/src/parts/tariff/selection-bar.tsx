@@ -1,17 +1,14 @@
-/** Shows over the list while rows are ticked: how many, and what can be done with them together. */
+/** What can be done with ticked rows together. */
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { SelectionBar } from "../data-table/selection.tsx";
 import { withDrawer } from "./address.ts";
 import type { Selection } from "./selection.ts";
-import classes from "./selection-bar.module.css";
 import { counted, type Tariff } from "./tariff.ts";
 
-export function SelectionBar({ noun, selection }: { noun: Tariff["noun"]; selection: Selection }) {
+export function TariffSelectionBar({ noun, selection }: { noun: Tariff["noun"]; selection: Selection }) {
   return (
-    <section className={classes.bar} aria-label="Selected rows">
-      <span className="figures" aria-live="polite">
-        <b>{counted(noun, selection.rows.length)}</b> selected
-      </span>
+    <SelectionBar label="Selected rows" many={counted(noun, selection.rows.length)} onClear={selection.clear}>
       <Button
         variant="default"
         size="compact-xs"
@@ -26,9 +23,6 @@ export function SelectionBar({ noun, selection }: { noun: Tariff["noun"]; select
       >
         End…
       </Button>
-      <Button variant="subtle" size="compact-xs" onClick={selection.clear}>
-        Clear
-      </Button>
-    </section>
+    </SelectionBar>
   );
 }

@@ -143,7 +143,7 @@ function TakeOffBar({ selection: { rows, clear } }: { selection: Selection<OptOu
   return (
     <>
       <SelectionBar label="Selected opt-outs" many={counted(rows.length)} onClear={clear}>
-        <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+        <Button size="compact-xs" variant="default" onClick={() => setAsking(true)}>
           Take off…
         </Button>
       </SelectionBar>

@@ -8,10 +8,9 @@ import { useMemo, useState } from "react";
 import { query, useSend } from "../../../api.ts";
 import { DataTable } from "../../../parts/data-table/data-table.tsx";
 import { columnsOf } from "../../../parts/data-table/features.ts";
-import { selectColumn } from "../../../parts/data-table/select-column.tsx";
+import { type Selection, selectColumn, useSelection } from "../../../parts/data-table/selection.tsx";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { formatCount } from "../../../parts/figures.ts";
-import { type IdSelection, useIdSelection } from "../../../parts/id-selection.ts";
 import { ProblemNote } from "../../../parts/problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../../../parts/route-drawer.tsx";
 import { said } from "../../../parts/said.ts";
@@ -29,7 +28,7 @@ export function GiveProduct() {
 function GiveForm({ product }: { product: Product }) {
   const { leave } = useDrawer();
   const give = useSend("giveProduct");
-  const selection = useIdSelection();
+  const selection = useSelection<ClientRow>();
   const { ids } = selection;
   return (
     <form
@@ -72,7 +71,7 @@ const column = columnsOf<ClientRow>();
 const noRows: readonly ClientRow[] = [];
 
 /** Finds clients of the product's currency and ticks them; what is ticked stays while others are looked for. */
-function ClientPicker({ product, selection }: { product: Product; selection: IdSelection }) {
+function ClientPicker({ product, selection }: { product: Product; selection: Selection<ClientRow> }) {
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), 200);
   const [present, setPresent] = useState<string | null>(null);
@@ -87,7 +86,7 @@ function ClientPicker({ product, selection }: { product: Product; selection: IdS
   const columns = useMemo(
     () =>
       column.columns([
-        selectColumn({ selection, rows: rows ?? noRows, nameOf: ({ login }: ClientRow) => login }),
+        selectColumn(selection, rows ?? noRows, ({ login }) => login),
         column.accessor("login", { header: "Login" }),
         column.accessor("company", { header: "Company", meta: { grow: true, wide: true } }),
         column.accessor("product", { header: "Product now", cell: ({ getValue }) => getValue() ?? "–" }),
