@@ -244,18 +244,19 @@ describe.runIf(findPeer("chromium"))("routing in the console", () => {
     expect(new URL(page.url()).search).toBe("");
 
     const { items } = await under.admin.listPools({ query: { search: "Pool of alpha" } });
-    const connectionId = items[0]?.members[0]?.connectionId ?? 0;
+    const original = items.find(({ name }) => name === "Pool of alpha");
+    const connectionId = original?.members[0]?.connectionId ?? 0;
+    const ofConnection = await under.admin.listPools({ query: { connectionId } });
     await page.goto(`/connections/${connectionId}`);
-    await page.getByRole("link", { name: "2", exact: true }).click();
+    await page.getByRole("link", { name: String(ofConnection.items.length), exact: true }).click();
     await row.waitFor();
     expect(page.url()).toContain(`/pools?connection=${connectionId}`);
     await page
       .getByRole("row", { name: /^Pool of alpha Best/ })
-      .getByRole("link", { name: "1", exact: true })
+      .getByRole("link", { name: String(original?.routes), exact: true })
       .click();
     await page.getByRole("heading", { name: "Platform's routes" }).waitFor();
-    expect(page.url()).toContain(`/routes?pool=${items[0]?.id}`);
-    await page.getByText("No routes of their own lead to this pool").waitFor();
+    expect(page.url()).toContain(`/routes?pool=${original?.id}`);
   });
 
   test(
