@@ -113,9 +113,8 @@ class Judgement {
   #findPlace(): Place | Blocked {
     const place = findPlace(this.#recipient, this.#snapshot, this.#live);
     if (!place) return this.#block("destination", { reason: "unknown_destination", detail: "" });
-    const { destination, how } = place;
+    const { destination, country, how } = place;
     this.#destination = destination;
-    const country = this.#snapshot.countries.get(destination.country);
     if (country && isClosed(destination, country)) {
       return this.#block("destination", { reason: "destination_closed", detail: destination.network ?? "" });
     }

@@ -1,5 +1,5 @@
 import type { ClientConfig } from "../snapshot/clients.ts";
-import { type CountryConfig, dearest } from "../snapshot/countries.ts";
+import { dearest } from "../snapshot/countries.ts";
 import type { Destination } from "../snapshot/destinations.ts";
 import type { Place } from "../snapshot/place.ts";
 import type { Tariff, TariffEntry } from "./tariff.ts";
@@ -28,13 +28,12 @@ export function findPrice(
 
 /** The price at a place; where nobody knows the number's network, the highest of its country's. */
 export function findPriceAt(
-  prices: Omit<Tariffs, "costs"> & { readonly countries: ReadonlyMap<string, CountryConfig> },
+  prices: Omit<Tariffs, "costs">,
   client: Pick<ClientConfig, "id" | "productId">,
-  { destination, how }: Place,
+  { destination, country, how }: Place,
   nowMs: number,
 ): TariffEntry | undefined {
-  const country = how === "highest_price" ? prices.countries.get(destination.country) : undefined;
-  return country
+  return country && how === "highest_price"
     ? dearest(country, (network) => findPrice(prices, client, network, nowMs))
     : findPrice(prices, client, destination, nowMs);
 }

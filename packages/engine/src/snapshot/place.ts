@@ -1,10 +1,13 @@
 import type { LiveFacts } from "../decision.ts";
+import type { CountryConfig } from "./countries.ts";
 import type { Destination, Destinations } from "./destinations.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Where a number belongs, and how its network is known: `highest_price` where nobody knows it and the dearest counts. */
 export interface Place {
   readonly destination: Destination;
+  /** undefined for a country of which nothing but its prefixes is known. */
+  readonly country: CountryConfig | undefined;
   readonly how: "prefix" | "looked_up" | "highest_price";
 }
 
@@ -20,11 +23,11 @@ export function findPlace(
   const destination = destinations.find(digits);
   if (!destination) return undefined;
   const country = countries.get(destination.country);
-  if (!country || country.portability === "prefix") return { destination, how: "prefix" };
+  if (!country || country.portability === "prefix") return { destination, country, how: "prefix" };
   const network = country.portability === "lookup" ? live.portedTo(digits) : undefined;
-  if (network) return { destination: portedPlace(network, country.code, destinations), how: "looked_up" };
+  if (network) return { destination: portedPlace(network, country.code, destinations), country, how: "looked_up" };
   const isDearest = country.portability === "highest_price" || country.lookupFallback === "highest_price";
-  return { destination, how: isDearest ? "highest_price" : "prefix" };
+  return { destination, country, how: isDearest ? "highest_price" : "prefix" };
 }
 
 /** Where a ported number belongs; a network of another country is a mistake of whoever was asked. */
