@@ -6,6 +6,7 @@ import { query, useMay, useSend } from "../../api.ts";
 import { BadLines } from "../bad-lines.tsx";
 import { useContractForm } from "../contract-form.ts";
 import { SupplierSelect } from "../library-selects.tsx";
+import { pastedLines } from "../pasted-lines.ts";
 import { ProblemNote } from "../problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../route-drawer.tsx";
 import { said } from "../said.ts";
@@ -23,12 +24,6 @@ export function NewBlockedSendersDrawer({ supplierId, onClose }: DrawerProps & {
   );
 }
 
-/** A line stays a line, so that a fault is told by the line it is on; what no sender can be as long as is cut. */
-function linesOf(pasted: string): string[] {
-  const text = pasted.trimEnd();
-  return text === "" ? [] : text.split(/\r?\n/).map((line) => line.trim().slice(0, contractLimits.searchCharsMax));
-}
-
 function PasteForm({ supplierId }: { supplierId: number | undefined }) {
   const { leave } = useDrawer();
   const mayChange = useMay("firewall.write");
@@ -39,7 +34,8 @@ function PasteForm({ supplierId }: { supplierId: number | undefined }) {
     initialValues: { pasted: "", supplierId: supplierId === undefined ? null : String(supplierId), comment: "" },
     toBody: ({ pasted, ...values }) => ({
       ...values,
-      patterns: linesOf(pasted),
+      // What no sender can be as long as is cut.
+      patterns: pastedLines(pasted).map((line) => line.trim().slice(0, contractLimits.searchCharsMax)),
       supplierId: values.supplierId ? Number(values.supplierId) : null,
     }),
     fieldOf: (path) => (path === "patterns" ? "pasted" : path),

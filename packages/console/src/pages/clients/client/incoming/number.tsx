@@ -14,6 +14,7 @@ import { AmountInput, decimalOf } from "../../../../parts/amount-input.tsx";
 import { badLinesOf } from "../../../../parts/bad-lines.tsx";
 import { type FieldOf, useContractForm } from "../../../../parts/contract-form.ts";
 import { forwardOptions } from "../../../../parts/incoming/forward.ts";
+import { pastedLines } from "../../../../parts/pasted-lines.ts";
 import { ProblemNote } from "../../../../parts/problem.tsx";
 import { RouteDrawer, SaveFoot, useDrawer } from "../../../../parts/route-drawer.tsx";
 import { said } from "../../../../parts/said.ts";
@@ -54,7 +55,7 @@ function NewNumbersForm() {
     toBody: ({ pasted, price, ...values }) => ({
       ...values,
       clientId,
-      numbers: pasted.trimEnd() === "" ? [] : pasted.trimEnd().split(/\r?\n/),
+      numbers: pastedLines(pasted),
       price: price.trim() === "" ? null : decimalOf(price),
     }),
     fieldOf: (path) => (path === "numbers" ? "pasted" : path),
